@@ -1,0 +1,30 @@
+"""Interactive pictures: numbers are computed, drawn as a static SVG, and brought to life by a widget.
+
+Importing this package loads neither torch nor numpy nor any widget library; that happens on first use.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["attention_explorer", "positions_explorer", "tensor_pair_svg"]
+
+_HOME = {
+    "attention_explorer": "course.visualizers.attention_explorer",
+    "positions_explorer": "course.visualizers.positions_explorer",
+    "tensor_pair_svg": "course.visualizers.tensor_pair",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value  # a submodule may have the function's name: the function must win
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])
