@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from autograder.errors import AutograderError
 from course.checking.steps import Step, attribute, call, elsewhere, gradient, installed, load, method, mode, new, shapes
 
 __all__ = [
@@ -18,7 +19,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-class ContractError(ValueError):
+class ContractError(AutograderError):
     """A contract that cannot be kept; the message names the exercise and says how to mend it."""
 
 

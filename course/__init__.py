@@ -1,0 +1,45 @@
+"""LLM from Zero: the part that a learner imports.
+
+``from course import check, hint`` is all that a lesson needs. Everything heavy (torch, transformers, datasets, pictures)
+is imported by the module that needs it, so that this import stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from course.checking.check import check, hint
+    from course.resources import load_bert, load_reviews, resource
+
+__all__ = ["check", "hint", "load_bert", "load_reviews", "resource"]
+
+_HOMES = {
+    "check": "course.checking.check",
+    "hint": "course.checking.check",
+    "load_bert": "course.resources",
+    "load_reviews": "course.resources",
+    "resource": "course.resources",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'course' has no attribute {name!r}")
+    value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    if name == "check":
+        _answer_name_errors()
+    return value
+
+
+def _answer_name_errors() -> None:
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    if shell is not None:
+        from course.checking.names import answer_name_errors
+
+        answer_name_errors(shell)

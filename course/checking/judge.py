@@ -1,0 +1,224 @@
+"""The judge: compares observations with a key and says what it sees.
+
+The same judge works in the notebook, with the visible key, and in the grader's trusted process, with the full one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from course.checking.compare import Difference, Tolerance, observation_difference, with_live
+from course.checking.key import Key, KeyCase, KeyMisconception
+from course.checking.paths import resolve
+from course.checking.relate import describe
+from course.checking.verdict import CaseResult, Verdict
+
+#: An answer that no misconception explains earns at most this share of the points.
+UNEXPLAINED_SHARE = 0.5
+_STEP = 0.25
+
+_NEXT_WRONG = "Change the function, run its cell, then run this cell again. `hint(\"{name}\")` gives a hint."
+_NEXT_RIGHT = "Go on to the next section."
+
+
+def judge(key: Key, observations: Sequence[Mapping[str, Any]]) -> Verdict:
+    """Judge the observations of one answer.
+
+    Args:
+        key: the visible or the full key of the exercise.
+        observations: one a case of the key, in its order, as :func:`course.checking.observe.observe` gives them.
+
+    Returns:
+        The verdict. Full points if every case is as expected; else the credit of the misconception that explains the
+        result; else at most half the points, by the share of cases that are right (hidden ones where the key has any,
+        so that remembering the visible ones earns nothing).
+
+    Raises:
+        ValueError: if there are not as many observations as cases.
+    """
+    if len(observations) != len(key.cases):
+        raise ValueError(f"{key.exercise}: {len(observations)} observations for {len(key.cases)} cases")
+    live = [{f"live:{path}": str(resolve(path)()) for path in case.live} for case in key.cases]
+    tolerances = [Tolerance(case.rtol, case.atol, case.strict_dtype) for case in key.cases]
+    found = [
+        observation_difference(case.expected, seen, tolerance, names)
+        for case, seen, tolerance, names in zip(key.cases, observations, tolerances, live, strict=True)
+    ]
+    results = tuple(
+        _case_result(case, seen, gap, tolerance, names)
+        for case, seen, gap, tolerance, names in zip(key.cases, observations, found, tolerances, live, strict=True)
+    )
+    refused = sorted({path for seen in observations for path in seen["refused"]} & set(key.refuse))
+    if _untouched(key, observations, tolerances, live):
+        return _verdict(key, results, 0, "missing", _unstarted_sentence(key, observations))
+    if refused:
+        return _verdict(key, results, 0, "fail", _refused_sentence(key, refused[0]))
+    if not any(found):
+        return Verdict(
+            key.exercise, key.points, key.points, "pass", "All of it is right.", _NEXT_RIGHT, cases=results
+        )
+    explained = _explaining(key, observations, found, tolerances, live)
+    share = _share(key, found)
+    if explained is not None:
+        misconception, whole = explained
+        points = misconception.credit if whole else max(misconception.credit, share)
+        return _verdict(
+            key, results, points, "partial" if points else _failing_status(observations), misconception.sentence,
+            misconception.name,
+        )  # fmt: skip
+    status = _failing_status(observations)
+    message = _generic_sentence(key, results, observations)
+    return _verdict(key, results, share, "partial" if share and status == "fail" else status, message)
+
+
+def _verdict(
+    key: Key, results: tuple[CaseResult, ...], points: float, status: str, message: str, misconception: str | None = None
+) -> Verdict:
+    step = _NEXT_WRONG.format(name=key.exercise)
+    return Verdict(key.exercise, points, key.points, status, message, step, misconception, results)
+
+
+def _case_result(
+    case: KeyCase, seen: Mapping[str, Any], gap: Difference | None, tolerance: Tolerance, live: Mapping[str, str]
+) -> CaseResult:
+    if gap is None:
+        return CaseResult(case.name, case.hidden, True)
+    message = _case_sentence(gap, seen, tolerance)
+    if case.hidden:
+        # The values of a hidden case stay hidden, and so does every sentence that quotes them.
+        return CaseResult(case.name, True, False, case.note or "The values of this case are known to the grader only.")
+    if gap.kind in ("error", "timeout", "mutated"):
+        return CaseResult(case.name, False, False, message)
+    wanted, came = case.expected["results"][gap.result], seen["results"][gap.result]
+    return CaseResult(case.name, False, False, message, with_live(wanted, live), came, shown=True)
+
+
+def _case_sentence(gap: Difference, seen: Mapping[str, Any], tolerance: Tolerance) -> str:
+    if gap.kind == "timeout":
+        return "Your function was still running when its time was up, and was interrupted: is there a loop that never ends?"
+    if gap.kind == "error":
+        error = seen["error"]
+        if error is None:
+            return f"No exception came, and {gap.expected['type']} was expected here."
+        place = f" in line {error['line']} of the cell, `{error['text']}`" if error["line"] and error["text"] else ""
+        wanted = f" ({gap.expected['type']} was expected here)" if gap.expected else ""
+        return f"Your code raised {error['type']}{place}: {error['message']}{wanted}"
+    return describe(gap, tolerance)
+
+
+def _untouched(
+    key: Key, observations: Sequence[Mapping[str, Any]], tolerances: Sequence[Tolerance], live: Sequence[Mapping[str, str]]
+) -> bool:
+    if all((seen["error"] or {}).get("type") == "NotImplementedError" for seen in observations):
+        return True
+    if key.untouched is None:
+        return False
+    return all(
+        observation_difference(stub, seen, tolerance, names) is None
+        for stub, seen, tolerance, names in zip(key.untouched, observations, tolerances, live, strict=True)
+    )
+
+
+def _unstarted_sentence(key: Key, observations: Sequence[Mapping[str, Any]]) -> str:
+    function = (observations[0]["error"] or {}).get("function", "")
+    if function and function in key.needs:
+        return f"This answer calls your `{function}`, which is not written yet: do that exercise first."
+    return f"Not started yet: `{key.exercise}` still holds what it was handed out with."
+
+
+def _refused_sentence(key: Key, path: str) -> str:
+    short = path.removeprefix("torch.nn.functional.").removeprefix("torch.")
+    return f"Your answer calls `{short}`, which is not allowed here: {key.refuse[path]}"
+
+
+def _failing_status(observations: Sequence[Mapping[str, Any]]) -> str:
+    if any(seen["timeout"] for seen in observations):
+        return "timeout"
+    errors = [seen["error"]["type"] for seen in observations if seen["error"]]
+    if "MemoryError" in errors:
+        return "memory"
+    return "error" if len(errors) == len(observations) else "fail"
+
+
+def _share(key: Key, found: Sequence[Difference | None]) -> float:
+    """The points for an answer that is right in part: a share of half the points, rounded down to quarters."""
+    hidden = [gap for case, gap in zip(key.cases, found, strict=True) if case.hidden]
+    counted = hidden or list(found)
+    right = sum(gap is None for gap in counted)
+    return math.floor(key.points * UNEXPLAINED_SHARE * right / len(counted) / _STEP) * _STEP
+
+
+def _generic_sentence(
+    key: Key, results: Sequence[CaseResult], observations: Sequence[Mapping[str, Any]]
+) -> str:
+    wrong = [result for result in results if not result.passed]
+    shown = [result for result in wrong if not result.hidden]
+    first = (shown or wrong)[0]
+    case = next(case for case in key.cases if case.name == first.name)
+    passed = len(results) - len(wrong)
+    if not shown:
+        sentence = f"Right on all cases that you can see; wrong on hidden ones, first on “{first.name}”."
+        return f"{sentence} {case.note}".strip()
+    only = f" ({passed} of {len(results)} cases are right.)" if passed else ""
+    note = f" {case.note}" if case.note and passed else ""
+    unwritten = _unwritten_need(key, observations)
+    return f"{unwritten}On “{first.name}”: {first.message}{note}{only}"
+
+
+def _unwritten_need(key: Key, observations: Sequence[Mapping[str, Any]]) -> str:
+    for seen in observations:
+        error = seen["error"] or {}
+        if error.get("type") == "NotImplementedError" and error.get("function") in key.needs:
+            return f"This answer calls your `{error['function']}`, which is not written yet. "
+    return ""
+
+
+def _explaining(
+    key: Key, observations: Sequence[Mapping[str, Any]], found: Sequence[Difference | None],
+    tolerances: Sequence[Tolerance], live: Sequence[Mapping[str, str]],
+) -> tuple[KeyMisconception, bool] | None:  # fmt: skip
+    """The misconception that explains the result, and whether it does so on every case.
+
+    One that agrees on every case comes first. Failing that, one that agrees wherever the answer is wrong: a learner who
+    mended half of a mistake still has it.
+    """
+    wrong = [i for i, gap in enumerate(found) if gap is not None]
+    partly: KeyMisconception | None = None
+    for misconception in key.misconceptions:
+        if not _supported(key, misconception, observations):
+            continue
+        agrees = [
+            observation_difference(
+                misconception.observed[i] or key.cases[i].expected, observations[i], tolerances[i], live[i]
+            )
+            is None
+            for i in range(len(key.cases))
+        ]
+        if all(agrees):
+            return misconception, True
+        if partly is None and all(agrees[i] for i in wrong):
+            partly = misconception
+    return (partly, False) if partly is not None else None
+
+
+def _supported(key: Key, misconception: KeyMisconception, observations: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether there is more than the type of an exception to go by.
+
+    Many mistakes end in a RuntimeError. Where a misconception shows in exceptions alone, the message must be the same
+    too, numbers aside.
+    """
+    telling = [i for i, seen in enumerate(misconception.observed) if seen is not None]
+    if any(misconception.observed[i]["error"] is None for i in telling):  # type: ignore[index]
+        return True
+    return all(
+        _wording(misconception.observed[i]["error"]) == _wording(observations[i]["error"])  # type: ignore[index]
+        for i in telling
+        if observations[i]["error"] is not None
+    )
+
+
+def _wording(error: Mapping[str, Any]) -> str:
+    return re.sub(r"[-\d.]+", "#", error["message"])
