@@ -10,8 +10,8 @@ from typing import Any
 __all__ = ["attention_explorer", "positions_explorer", "tensor_pair_svg"]
 
 _HOME = {
-    "attention_explorer": "course.visualizers.attention_explorer",
-    "positions_explorer": "course.visualizers.positions_explorer",
+    "attention_explorer": "course.visualizers.attention",
+    "positions_explorer": "course.visualizers.positions",
     "tensor_pair_svg": "course.visualizers.tensor_pair",
 }
 
@@ -22,7 +22,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     value = getattr(import_module(_HOME[name]), name)
-    globals()[name] = value  # a submodule may have the function's name: the function must win
+    globals()[name] = value
     return value
 
 
