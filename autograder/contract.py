@@ -1,8 +1,8 @@
 """The exercise contract: what an exercise asks, how it is probed, and what learners get wrong.
 
-A lesson declares its exercises once, in ``solutions/NN_lesson/exercises.py``, as ``LESSON = Lesson(...)``. The solution is
-not repeated there: it stands in ``lesson.py`` between solution markers, and misconceptions are written as *edits* of it,
-so that they cannot drift away from it.
+A lesson declares its exercises once, in ``solutions/NN_lesson/exercises.py``, as ``LESSON = Lesson(...)``. The solution
+is not repeated there: it stands in ``lesson.py`` between solution markers, and misconceptions are written as *edits* of
+it, so that they cannot drift away from it.
 """
 
 from __future__ import annotations
@@ -137,12 +137,15 @@ class Exercise:
             problems.append("it needs an alternative: another correct way, which must earn full points")
         if self.difficulty not in (1, 2, 3):
             problems.append("its difficulty is 1, 2 or 3")
-        for answer in (*self.misconceptions, *self.alternatives):
+        variants: tuple[Misconception | Alternative, ...] = (*self.misconceptions, *self.alternatives)
+        for answer in variants:
             if bool(answer.edits) == bool(answer.code):
                 problems.append(f"{answer.name!r} needs either edits or code")
         for misconception in self.misconceptions:
             if not 0 <= misconception.credit < self.points:
-                problems.append(f"the credit of {misconception.name!r} must be at least 0 and less than {self.points:g}")
+                problems.append(
+                    f"the credit of {misconception.name!r} must be at least 0 and less than {self.points:g}"
+                )
         if problems:
             raise ContractError(f"exercise {self.name!r}: " + "; ".join(problems))
 
@@ -170,7 +173,9 @@ class Lesson:
         for exercise in self.exercises:
             missing = [need for need in exercise.needs if need not in seen]
             if missing:
-                raise ContractError(f"exercise {exercise.name!r} needs {', '.join(missing)}, which no earlier one defines")
+                raise ContractError(
+                    f"exercise {exercise.name!r} needs {', '.join(missing)}, which no earlier one defines"
+                )
             if exercise.name in seen:
                 raise ContractError(f"lesson {self.name!r} has two exercises named {exercise.name!r}")
             seen.add(exercise.name)

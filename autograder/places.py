@@ -22,7 +22,9 @@ def lesson_names() -> list[str]:
     if not SOLUTIONS.is_dir():
         raise AutograderError(f"There is no folder {SOLUTIONS}: run this from a checkout of the whole course.")
     return sorted(
-        folder.name for folder in SOLUTIONS.iterdir() if _LESSON.fullmatch(folder.name) and (folder / "lesson.py").is_file()
+        folder.name
+        for folder in SOLUTIONS.iterdir()
+        if _LESSON.fullmatch(folder.name) and (folder / "lesson.py").is_file()
     )
 
 
@@ -70,7 +72,9 @@ def load_contract(lesson: str) -> Lesson:
     if not isinstance(declared, Lesson):
         raise ContractError(f"{path.relative_to(ROOT)} must define LESSON = Lesson(…).")
     if declared.name != lesson:
-        raise ContractError(f"{path.relative_to(ROOT)} declares the lesson {declared.name!r}, but its folder is {lesson!r}.")
+        raise ContractError(
+            f"{path.relative_to(ROOT)} declares the lesson {declared.name!r}, but its folder is {lesson!r}."
+        )
     return declared
 
 

@@ -1,7 +1,7 @@
 """LLM from Zero: the part that a learner imports.
 
-``from course import check, hint`` is all that a lesson needs. Everything heavy (torch, transformers, datasets, pictures)
-is imported by the module that needs it, so that this import stays quick.
+``from course import check, hint`` is all that a lesson needs. Everything heavy (torch, transformers, datasets,
+pictures) is imported by the module that needs it, so that this import stays quick.
 """
 
 from __future__ import annotations

@@ -14,7 +14,10 @@ def course_folder() -> Path:
 
 
 def workspace_folder() -> Path:
-    """The learner's folder: ``$LLM_FROM_ZERO_WORKSPACE``, else ``workspace/`` in the checkout, else in the user's data."""
+    """The learner's folder.
+
+    ``$LLM_FROM_ZERO_WORKSPACE`` if set, else ``workspace/`` in the checkout, else in the user's data.
+    """
     named = os.environ.get(ENVIRONMENT_VARIABLE)
     if named:
         return Path(named).expanduser()

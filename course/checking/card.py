@@ -51,13 +51,18 @@ def html_card(verdict: Verdict) -> str:
     font = "var(--jp-content-font-family, system-ui, sans-serif)"
     muted = "color:var(--jp-content-font-color2,#57606a)"
     parts = [
-        f"<div role='group' aria-label='check of {html.escape(verdict.exercise, quote=True)}' style='border:1px solid "
-        f"var(--jp-border-color2,#d0d7de);border-left:5px solid {colour};border-radius:6px;padding:8px 14px;margin:4px 0;"
-        f"max-width:62em;font-family:{font};font-size:14px;line-height:1.45'>",
-        "<div style='display:flex;gap:.6em;align-items:baseline;flex-wrap:wrap'>"
-        f"<b style='color:{colour};font-size:15px'>{sign} {words}</b>"
-        f"<code>{html.escape(verdict.exercise)}</code>"
-        f"<span style='margin-left:auto;{muted}'>{_heading(verdict)}</span></div>",
+        (
+            f"<div role='group' aria-label='check of {html.escape(verdict.exercise, quote=True)}' "
+            f"style='border:1px solid var(--jp-border-color2,#d0d7de);border-left:5px solid {colour};"
+            "border-radius:6px;padding:8px 14px;margin:4px 0;"
+            f"max-width:62em;font-family:{font};font-size:14px;line-height:1.45'>"
+        ),
+        (
+            "<div style='display:flex;gap:.6em;align-items:baseline;flex-wrap:wrap'>"
+            f"<b style='color:{colour};font-size:15px'>{sign} {words}</b>"
+            f"<code>{html.escape(verdict.exercise)}</code>"
+            f"<span style='margin-left:auto;{muted}'>{_heading(verdict)}</span></div>"
+        ),
     ]
     if verdict.message:
         parts.append(f"<div style='margin:6px 0'>{rich_text(verdict.message)}</div>")
@@ -77,7 +82,10 @@ def _cases_html(verdict: Verdict, muted: str) -> str:
         sign = "✓" if case.passed else "✗"
         detail = f" – {rich_text(case.message)}" if case.message and case.message not in verdict.message else ""
         hidden = " (hidden)" if case.hidden else ""
-        items.append(f"<li style='list-style:none'>{sign} {html.escape(case.name)}{hidden}<span style='{muted}'>{detail}</span></li>")
+        items.append(
+            f"<li style='list-style:none'>{sign} {html.escape(case.name)}{hidden}"
+            f"<span style='{muted}'>{detail}</span></li>"
+        )
     passed = sum(case.passed for case in verdict.cases)
     summary = f"{passed} of {len(verdict.cases)} cases right"
     is_open = " open" if 0 < passed < len(verdict.cases) else ""
@@ -171,7 +179,11 @@ def text_card(verdict: Verdict) -> str:
         lines.append(verdict.message.replace("`", ""))
     shown = next((case for case in verdict.cases if not case.passed and case.shown), None)
     if shown is not None and verdict.status != "missing":
-        lines += [f"On “{shown.name}”:", f"  expected {plain_text(shown.expected)}", f"  yours    {plain_text(shown.received)}"]
+        lines += [
+            f"On “{shown.name}”:",
+            f"  expected {plain_text(shown.expected)}",
+            f"  yours    {plain_text(shown.received)}",
+        ]
     if verdict.next_step:
         lines.append("Next: " + verdict.next_step.replace("`", ""))
     return "\n".join(lines)

@@ -24,13 +24,15 @@ def check(name: str, answer: Any = None) -> Verdict:
         answer: the function or class that you wrote.
 
     Returns:
-        The verdict. At the end of a cell it shows as a card, ``print`` shows it as text, and ``float`` gives the points.
-        It never raises for what the answer does wrong.
+        The verdict. At the end of a cell it shows as a card, ``print`` shows it as text, and ``float`` gives the
+        points. It never raises for what the answer does wrong.
     """
     if not isinstance(name, str):
-        return misused("The first argument of check is the exercise's name in quotation marks, as in check(\"softmax\", softmax).")
+        return misused(
+            'The first argument of check is the exercise\'s name in quotation marks, as in check("softmax", softmax).'
+        )
     if answer is None:
-        return misused(f"check needs your answer too, after its name: check(\"{name}\", {name}).", name)
+        return misused(f'check needs your answer too, after its name: check("{name}", {name}).', name)
     if os.environ.get(JUDGE_VARIABLE):
         from course.checking import remote
 

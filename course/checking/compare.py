@@ -71,9 +71,11 @@ def difference(expected: Any, received: Any, tolerance: Tolerance, where: str = 
         return _array_difference(expected, received, tolerance, where)
     received = _unwrapped(received)
     if _is_number(expected) and _is_number(received):
-        close = _close(float(expected), float(received), tolerance) if isinstance(expected, float) or isinstance(
-            received, float
-        ) else expected == received
+        close = (
+            _close(float(expected), float(received), tolerance)
+            if isinstance(expected, float) or isinstance(received, float)
+            else expected == received
+        )
         return None if close else Difference("values", where, expected, received)
     if isinstance(expected, list) and isinstance(received, list):
         if len(expected) != len(received):
@@ -94,8 +96,10 @@ def difference(expected: Any, received: Any, tolerance: Tolerance, where: str = 
                 return found
         return None
     if isinstance(expected, Opaque):
-        return None if isinstance(received, Opaque) and received.type_name == expected.type_name else Difference(
-            "type", where, expected, received
+        return (
+            None
+            if isinstance(received, Opaque) and received.type_name == expected.type_name
+            else Difference("type", where, expected, received)
         )
     if type(expected) is not type(received) or (isinstance(expected, Name) and expected.kind != received.kind):
         return Difference("type", where, expected, received)

@@ -1,7 +1,7 @@
 """Plain data: what an answer returned, written down so that it can be stored, sent and compared, and never executed.
 
-``encode`` turns a value into JSON-able data, ``decode`` back into the value, ``reading`` into what a judge compares: numpy
-arrays with the dtype's name, so that a judge needs no torch. Pickle is never used: reading it is running it.
+``encode`` turns a value into JSON-able data, ``decode`` back into the value, ``reading`` into what a judge compares:
+numpy arrays with the dtype's name, so that a judge needs no torch. Pickle is never used: reading it is running it.
 
 Scalars, strings and lists stand for themselves; everything else is ``{"$": kind, …}``.
 """

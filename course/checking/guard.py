@@ -19,7 +19,10 @@ _REPEAT = 0.2
 
 
 class TimeUp(BaseException):
-    """The time limit has passed. Not an ``Exception``, so that ``except Exception`` in an endless loop lets it through."""
+    """The time limit has passed.
+
+    Not an ``Exception``, so that ``except Exception`` in an endless loop lets it through.
+    """
 
 
 @contextlib.contextmanager
@@ -76,7 +79,7 @@ _OURS = str(Path(__file__).resolve().parent.parent)
 
 
 def _is_learners(filename: str) -> bool:
-    if filename.startswith(_OURS) or filename.startswith("<frozen"):
+    if filename.startswith((_OURS, "<frozen")):
         return False
     return "site-packages" not in filename and not filename.startswith(sys.base_prefix + "/lib")
 

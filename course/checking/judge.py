@@ -20,7 +20,7 @@ from course.checking.verdict import CaseResult, Verdict
 UNEXPLAINED_SHARE = 0.5
 _STEP = 0.25
 
-_NEXT_WRONG = "Change the function, run its cell, then run this cell again. `hint(\"{name}\")` gives a hint."
+_NEXT_WRONG = 'Change the function, run its cell, then run this cell again. `hint("{name}")` gives a hint.'
 _NEXT_RIGHT = "Go on to the next section."
 
 
@@ -48,7 +48,7 @@ def judge(key: Key, observations: Sequence[Mapping[str, Any]]) -> Verdict:
         for case, seen, tolerance, names in zip(key.cases, observations, tolerances, live, strict=True)
     ]
     results = tuple(
-        _case_result(case, seen, gap, tolerance, names)
+        _case_result(case, seen, gap, tolerance, names, key.time_limit)
         for case, seen, gap, tolerance, names in zip(key.cases, observations, found, tolerances, live, strict=True)
     )
     refused = sorted({path for seen in observations for path in seen["refused"]} & set(key.refuse))
@@ -57,9 +57,7 @@ def judge(key: Key, observations: Sequence[Mapping[str, Any]]) -> Verdict:
     if refused:
         return _verdict(key, results, 0, "fail", _refused_sentence(key, refused[0]))
     if not any(found):
-        return Verdict(
-            key.exercise, key.points, key.points, "pass", "All of it is right.", _NEXT_RIGHT, cases=results
-        )
+        return Verdict(key.exercise, key.points, key.points, "pass", "All of it is right.", _NEXT_RIGHT, cases=results)
     explained = _explaining(key, observations, found, tolerances, live)
     share = _share(key, found)
     if explained is not None:
@@ -75,18 +73,28 @@ def judge(key: Key, observations: Sequence[Mapping[str, Any]]) -> Verdict:
 
 
 def _verdict(
-    key: Key, results: tuple[CaseResult, ...], points: float, status: str, message: str, misconception: str | None = None
+    key: Key,
+    results: tuple[CaseResult, ...],
+    points: float,
+    status: str,
+    message: str,
+    misconception: str | None = None,
 ) -> Verdict:
     step = _NEXT_WRONG.format(name=key.exercise)
     return Verdict(key.exercise, points, key.points, status, message, step, misconception, results)
 
 
 def _case_result(
-    case: KeyCase, seen: Mapping[str, Any], gap: Difference | None, tolerance: Tolerance, live: Mapping[str, str]
+    case: KeyCase,
+    seen: Mapping[str, Any],
+    gap: Difference | None,
+    tolerance: Tolerance,
+    live: Mapping[str, str],
+    limit: float,
 ) -> CaseResult:
     if gap is None:
         return CaseResult(case.name, case.hidden, True)
-    message = _case_sentence(gap, seen, tolerance)
+    message = _case_sentence(gap, seen, tolerance, limit)
     if case.hidden:
         # The values of a hidden case stay hidden, and so does every sentence that quotes them.
         return CaseResult(case.name, True, False, case.note or "The values of this case are known to the grader only.")
@@ -96,9 +104,11 @@ def _case_result(
     return CaseResult(case.name, False, False, message, with_live(wanted, live), came, shown=True)
 
 
-def _case_sentence(gap: Difference, seen: Mapping[str, Any], tolerance: Tolerance) -> str:
+def _case_sentence(gap: Difference, seen: Mapping[str, Any], tolerance: Tolerance, limit: float) -> str:
     if gap.kind == "timeout":
-        return "Your function was still running when its time was up, and was interrupted: is there a loop that never ends?"
+        return (
+            f"Your code was still running after {limit:g} seconds and was interrupted: is there a loop that never ends?"
+        )
     if gap.kind == "error":
         error = seen["error"]
         if error is None:
@@ -110,7 +120,10 @@ def _case_sentence(gap: Difference, seen: Mapping[str, Any], tolerance: Toleranc
 
 
 def _untouched(
-    key: Key, observations: Sequence[Mapping[str, Any]], tolerances: Sequence[Tolerance], live: Sequence[Mapping[str, str]]
+    key: Key,
+    observations: Sequence[Mapping[str, Any]],
+    tolerances: Sequence[Tolerance],
+    live: Sequence[Mapping[str, str]],
 ) -> bool:
     if all((seen["error"] or {}).get("type") == "NotImplementedError" for seen in observations):
         return True
@@ -151,9 +164,7 @@ def _share(key: Key, found: Sequence[Difference | None]) -> float:
     return math.floor(key.points * UNEXPLAINED_SHARE * right / len(counted) / _STEP) * _STEP
 
 
-def _generic_sentence(
-    key: Key, results: Sequence[CaseResult], observations: Sequence[Mapping[str, Any]]
-) -> str:
+def _generic_sentence(key: Key, results: Sequence[CaseResult], observations: Sequence[Mapping[str, Any]]) -> str:
     wrong = [result for result in results if not result.passed]
     shown = [result for result in wrong if not result.hidden]
     first = (shown or wrong)[0]

@@ -108,7 +108,9 @@ class Key:
             ValueError: if it was written by a newer version of the course.
         """
         if data.get("format") != FORMAT:
-            raise ValueError(f"this key has format {data.get('format')}, and this course reads format {FORMAT}: update it")
+            raise ValueError(
+                f"this key has format {data.get('format')}, and this course reads format {FORMAT}: update it"
+            )
         fields = dict(data)
         fields["hints"] = tuple(data["hints"])
         fields["needs"] = tuple(data["needs"])
@@ -157,7 +159,5 @@ def visible_key(name: str) -> Key:
         import difflib
 
         near = difflib.get_close_matches(name, released_keys(), n=1)
-        raise KeyMissing(
-            f"There is no exercise named “{name}”." + (f" Did you mean “{near[0]}”?" if near else "")
-        )
+        raise KeyMissing(f"There is no exercise named “{name}”." + (f" Did you mean “{near[0]}”?" if near else ""))
     return _read_cached(found, found.stat().st_mtime_ns)

@@ -38,8 +38,8 @@ def checked_name(cell: str, missing: str) -> str | None:
 def undefined_verdict(exercise: str, missing: str) -> Verdict:
     """The card for an answer that is not defined yet."""
     sentence = (
-        f"`{missing}` is not defined yet: run the cell that defines it (Shift+Enter), then run this cell again. If you did "
-        "run it, compare the spelling, and look whether that cell ended in an error."
+        f"`{missing}` is not defined yet: run the cell that defines it (Shift+Enter), then run this cell again. If you "
+        "did run it, compare the spelling, and look whether that cell ended in an error."
     )
     try:
         points = visible_key(exercise).points

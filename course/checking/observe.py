@@ -2,8 +2,8 @@
 
 One code path serves the learner's check, the compilation of keys and the grading sandbox; only the judge differs.
 
-An observation of one case is ``{"results": […], "error": None | {…}, "mutated": bool, "timeout": bool, "refused": […]}``:
-``results`` holds one entry for each step that observes something, up to the first step that failed.
+An observation of one case is ``{"results": […], "error": None | {…}, "mutated": bool, "timeout": bool,
+"refused": […]}``: ``results`` holds one entry for each step that observes something, up to the first step that failed.
 """
 
 from __future__ import annotations
@@ -174,9 +174,7 @@ def observe(questions: Mapping[str, Any], answer: Any) -> list[dict[str, Any]]:
     with _random_state_kept(), contextlib.redirect_stdout(_Bounded()), contextlib.redirect_stderr(_Bounded()):
         for case in questions["cases"]:
             if observations and observations[-1]["timeout"]:
-                observations.append(
-                    {"results": [], "error": None, "mutated": False, "timeout": True, "refused": []}
-                )
+                observations.append({"results": [], "error": None, "mutated": False, "timeout": True, "refused": []})
                 continue
             observations.append(observe_case(case, answer, questions["refuse"], questions["time_limit"]))
     return observations

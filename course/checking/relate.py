@@ -45,7 +45,7 @@ def describe(found: Difference, tolerance: Tolerance) -> str:
     if found.kind == "mutated":
         return (
             "Your function changes its input: what the caller passed in is different afterwards. Look for an operation "
-            "that ends in an underscore, an augmented assignment such as +=, or an assignment to a slice of an argument."
+            "that ends in an underscore, an augmented assignment such as +=, or an assignment into an argument."
         )
     if isinstance(found.expected, Array) and isinstance(found.received, Array):
         return _array_sentence(subject, found.expected, found.received, tolerance)
@@ -89,11 +89,12 @@ def _type_sentence(subject: str, expected: Any, received: Any) -> str:
     if isinstance(received, Opaque) and "NotImplemented" in received.type_name:
         return f"{subject} is NotImplemented, and {kind_of(expected)} was expected."
     if isinstance(received, Opaque) and received.type_name in ("builtins.function", "builtins.method", "builtins.type"):
-        return f"{subject} is itself a function or class, and {kind_of(expected)} was expected: are the parentheses missing?"
+        wanted = kind_of(expected)
+        return f"{subject} is itself a function or class, and {wanted} was expected: are the parentheses missing?"
     if isinstance(expected, Array) and isinstance(received, list) and len(received) and isinstance(received[0], Array):
         return f"{subject} is {kind_of(received)}, and just {kind_of(expected)} was expected: return one of them alone."
     if isinstance(expected, list) and isinstance(received, Array):
-        return f"{subject} is {kind_of(received)} alone, and {kind_of(expected)} was expected: look at what is to be returned."
+        return f"{subject} is {kind_of(received)} alone, and {kind_of(expected)} was expected: look at what to return."
     return f"{subject} is {kind_of(received)}, and {kind_of(expected)} was expected."
 
 
@@ -117,7 +118,9 @@ def _shape_sentence(subject: str, expected: Array, received: Array) -> str:
         return f"{start}: the dimensions are in another order."
     if expected.values.size == received.values.size:
         if tuple(n for n in expected.shape if n != 1) == tuple(n for n in received.shape if n != 1):
-            return f"{start}: they differ only by dimensions of size 1 (keepdim, squeeze and unsqueeze add or drop these)."
+            return (
+                f"{start}: they differ only by dimensions of size 1 (keepdim, squeeze and unsqueeze add or drop these)."
+            )
         return f"{start}: the number of elements is right, so a reshape differs."
     if len(received.shape) < len(expected.shape):
         return f"{start}: a dimension was lost on the way (summed over, indexed away or never added)."
@@ -228,7 +231,7 @@ def _disguise(expected: Array, received: Array, tolerance: Tolerance) -> str | N
             return "is the expected one with the opposite sign."
         factor = _factor(wanted, came)
         if factor is not None and same(wanted * factor):
-            return f"is the expected one times {factor:.4g}, everywhere: look for a factor that is missing or one too many."
+            return f"is the expected one times {factor:.4g}, everywhere: look for a factor missing or one too many."
         if wanted.size > 1:
             offset = float((came - wanted).mean())
             if same(wanted + offset):
@@ -292,7 +295,9 @@ def _plain_sentence(subject: str, expected: Any, received: Any) -> str:
         if ratio and abs(ratio - round(ratio)) < 1e-6 and 1 < abs(ratio) < 1e6:
             return f"{subject} is {received:.10g}, {round(ratio)} times the expected {expected:.10g}."
         if ratio and abs(1 / ratio - round(1 / ratio)) < 1e-6 and 1 < abs(1 / ratio) < 1e6:
-            return f"{subject} is {received:.10g}, a {ordinal_fraction(round(1 / ratio))} of the expected {expected:.10g}."
+            return (
+                f"{subject} is {received:.10g}, a {ordinal_fraction(round(1 / ratio))} of the expected {expected:.10g}."
+            )
         return f"{subject} is {received:.10g} instead of {expected:.10g}."
     return f"{subject} is {_short(received)} instead of {_short(expected)}."
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 STATUSES = (
-    "pass", "partial", "fail", "error", "timeout", "memory", "crash", "tampered", "malformed", "missing", "grader_error",
+    "pass", "partial", "fail", "error", "timeout", "memory", "crash", "tampered", "malformed", "missing",
+    "grader_error",
 )  # fmt: skip
 
 

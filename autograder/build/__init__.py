@@ -1,0 +1,1 @@
+"""Building lessons: source, notebook, release, keys."""

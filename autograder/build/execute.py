@@ -1,0 +1,111 @@
+"""Running a solution notebook, and keeping its outputs the same from run to run."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from autograder.contract import ContractError
+
+CELL_LIMIT = 120
+_WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+_UNSTABLE = (
+    (re.compile(r"0x[0-9a-f]{8,}"), "a memory address"),
+    (re.compile(r"(?:/home/|/Users/|/root/|/tmp/|/work/|[A-Z]:\\\\)\w"), "a path of this machine"),
+    (re.compile(r"ipykernel_\d+"), "the kernel's process number"),
+    (re.compile(r"\b\d+(?:\.\d+)? ?(?:ms|µs|ns|it/s)\b"), "a timing"),
+)
+
+#: The same environment for the build and for nbval: one thread (sums in one order), no hub, no learner's progress.
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "HF_HUB_OFFLINE": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
+    "COLUMNS": "120",
+}
+
+
+@contextmanager
+def quiet_environment() -> Iterator[None]:
+    """Set :data:`ENVIRONMENT` and a workspace of its own for the kernels that are started in the body."""
+    with tempfile.TemporaryDirectory() as folder:
+        changed = {**ENVIRONMENT, "LLM_FROM_ZERO_WORKSPACE": folder, "IPYTHONDIR": str(Path(folder) / "ipython")}
+        before = {name: os.environ.get(name) for name in (*changed, "COURSE_JUDGE")}
+        os.environ.update(changed)
+        os.environ.pop("COURSE_JUDGE", None)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+
+
+def execute(notebook: NotebookNode, lesson: str, folder: Path) -> NotebookNode:
+    """Run a notebook from top to bottom in ``folder`` and clean its outputs.
+
+    Raises:
+        ContractError: if a cell raises, writes to stderr, or prints something that differs from run to run.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
+
+    client = NotebookClient(
+        notebook, timeout=CELL_LIMIT, kernel_name="python3", resources={"metadata": {"path": str(folder)}},
+        record_timing=False, coalesce_streams=True, store_widget_state=False,
+    )  # fmt: skip
+    with quiet_environment():
+        try:
+            client.execute()
+        except CellExecutionError as error:
+            raise ContractError(f"{lesson}: a cell of the solution notebook raises:\n{error}") from error
+        except CellTimeoutError as error:
+            raise ContractError(
+                f"{lesson}: a cell of the solution notebook runs for more than {CELL_LIMIT} s."
+            ) from error
+    clean(notebook, lesson)
+    return notebook
+
+
+def clean(notebook: NotebookNode, lesson: str) -> None:
+    """Drop widget state and empty outputs; number cells in order; refuse what differs from run to run."""
+    notebook.metadata.pop("widgets", None)
+    for number, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
+        cell.metadata.pop("execution", None)
+        cell["execution_count"] = number
+        kept = []
+        for output in cell.outputs:
+            if output.output_type == "stream" and output.name == "stderr":
+                raise ContractError(
+                    f"{lesson}: a cell writes to stderr, which nbgrader would score 0: {output.text[:300]!r}"
+                )
+            if "data" in output:
+                output.data.pop(_WIDGET_VIEW, None)
+                if not output.data:
+                    continue
+            if output.output_type == "execute_result":
+                output["execution_count"] = number
+            kept.append(output)
+        cell["outputs"] = kept
+        _refuse_unstable(cell, lesson)
+
+
+def _refuse_unstable(cell: NotebookNode, lesson: str) -> None:
+    for output in cell.outputs:
+        texts = [output.text] if output.output_type == "stream" else [str(t) for t in output.get("data", {}).values()]
+        for text in texts:
+            for pattern, what in _UNSTABLE:
+                found = pattern.search(text)
+                if found:
+                    raise ContractError(f"{lesson}: a cell prints {what} ({found[0]!r}):\n{cell.source[:300]}")

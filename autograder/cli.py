@@ -1,0 +1,159 @@
+"""``autograder``: the instructor's command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from autograder.errors import AutograderError
+
+# Subcommands import what they need when they run: nbgrader alone takes seconds.
+
+
+def _lessons(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "lessons", nargs="*", metavar="LESSON", help="a lesson's name or number (05_attention or 05); all if none"
+    )
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from autograder.build.builder import build, check, format_source
+    from autograder.listing import stale
+    from autograder.places import ROOT, chosen_lessons, lesson_names, load_contract
+
+    names = chosen_lessons(arguments.lessons)
+    if arguments.format:
+        for name in names:
+            print(
+                f"{name}: {'put into the canonical form' if format_source(name) else 'already in the canonical form'}"
+            )
+        return 0
+    if arguments.check:
+        differences = [difference for name in names for difference in check(name)]
+        differences += [
+            f"{path.relative_to(ROOT)}: the table of lessons is not up to date"
+            for path in stale([load_contract(name) for name in lesson_names()])
+        ]
+        print("\n".join(differences) if differences else f"{len(names)} lessons: everything is as the sources give it.")
+        if differences:
+            print("Run `autograder build` and commit what it changes.")
+        return 1 if differences else 0
+    changed = [path for name in names for path in build(name)]
+    for path, text in stale([load_contract(name) for name in lesson_names()]).items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        changed.append(path)
+    for path in changed:
+        print(f"changed: {path.relative_to(ROOT)}")
+    print(f"{len(names)} lessons built, {len(changed)} files changed.")
+    return 0
+
+
+def _absorb(arguments: argparse.Namespace) -> int:
+    from autograder.build.builder import absorb
+    from autograder.places import chosen_lessons
+
+    for name in chosen_lessons([arguments.lesson]):
+        print(
+            f"{name}: lesson.py "
+            + ("renewed from the notebook." if absorb(name) else "already says what the notebook says.")
+        )
+    return 0
+
+
+def _prove(arguments: argparse.Namespace) -> int:
+    from autograder.blind import read_answers, report, try_answers
+    from autograder.build.builder import read_source
+    from autograder.places import chosen_lessons
+    from autograder.prove import Row, prove_lesson, table
+
+    rows: list[Row] = []
+    fine = True
+    for name in chosen_lessons(arguments.lessons):
+        source = read_source(name)
+        if arguments.answers:
+            outcomes = try_answers(source, source.keys(), read_answers(name))
+            text, good = report(outcomes, verbose=arguments.verbose)
+            print(f"{name}\n{text}")
+            fine = fine and good
+        else:
+            rows += prove_lesson(source)
+    if rows:
+        print(table(rows))
+    return 0 if fine and not any(row.problems for row in rows) else 1
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from autograder.listing import as_data
+    from autograder.places import lesson_names, load_contract
+    from autograder.prove import aligned
+
+    data = as_data([load_contract(name) for name in lesson_names()])
+    if arguments.json:
+        print(json.dumps(data, indent=1, ensure_ascii=False))
+        return 0
+    rows = [("lesson", "exercise", "points", "difficulty", "minutes", "misconceptions")]
+    for lesson in data:
+        rows += [
+            (
+                lesson["name"],
+                e["name"],
+                f"{e['points']:g}",
+                str(e["difficulty"]),
+                str(e["minutes"]),
+                str(e["misconceptions"]),
+            )
+            for e in lesson["exercises"]
+        ]
+    print(aligned(rows))
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    main_parser = argparse.ArgumentParser(prog="autograder", description="Build, prove, release and grade the course.")
+    commands = main_parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    build = commands.add_parser("build", help="make solution notebook, release and keys from a lesson's source")
+    _lessons(build)
+    how = build.add_mutually_exclusive_group()
+    how.add_argument("--check", action="store_true", help="change nothing; fail on any difference to what is committed")
+    how.add_argument(
+        "--format", action="store_true", help="put lesson.py into the form that a notebook would write back"
+    )
+    build.set_defaults(run=_build)
+
+    absorb = commands.add_parser("absorb", help="write an edited solution notebook back to lesson.py")
+    absorb.add_argument("lesson", metavar="LESSON")
+    absorb.set_defaults(run=_absorb)
+
+    prove = commands.add_parser("prove", help="prove that every exercise keeps its contract")
+    _lessons(prove)
+    prove.add_argument(
+        "--answers", action="store_true", help="hold the blind answers of tests/answers against the contract"
+    )
+    prove.add_argument("--verbose", action="store_true", help="with --answers: every answer, not only the troublesome")
+    prove.set_defaults(run=_prove)
+
+    listing = commands.add_parser("list", help="lessons and exercises")
+    listing.add_argument("--json", action="store_true", help="as JSON")
+    listing.set_defaults(run=_list)
+
+    from autograder.classroom.cli import add_commands
+
+    add_commands(commands)
+    return main_parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; a mistake of the instructor's is one sentence and exit code 1."""
+    parsed = parser().parse_args(arguments)
+    try:
+        return int(parsed.run(parsed))
+    except AutograderError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("autograder: stopped.", file=sys.stderr)
+        return 130
