@@ -30,7 +30,7 @@ def shade(weight: float) -> str:
 def tiles(
     canvas: svg.Canvas, weights: np.ndarray, x: float, y: float, step: tuple[float, float], gap: float = 0.0
 ) -> None:
-    """A heat map without numbers. Cells of like shade are one path in units of cells: far fewer bytes than rectangles."""
+    """A heat map without numbers. Cells of like shade are one path in units of cells: far fewer bytes."""
     levels: dict[int, list[str]] = {}
     for q, row in enumerate(weights):
         for k, weight in enumerate(row):
