@@ -1,0 +1,1 @@
+"""What setup/run.py does, in the standard library alone: it runs before anything is installed."""

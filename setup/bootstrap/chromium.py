@@ -1,0 +1,57 @@
+"""A Chromium for the browser tests: found, or installed where that is ours to do."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+CHROMIUM_VARIABLE = "LLM_FROM_ZERO_CHROMIUM"
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+
+def find() -> str | None:
+    """Path of a Chromium on this machine (the one that LLM_FROM_ZERO_CHROMIUM names first), or None."""
+    named = os.environ.get(CHROMIUM_VARIABLE)
+    if named:
+        return named if Path(named).is_file() else None
+    for name in _NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    return next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def may_install() -> bool:
+    """Whether this is a Debian where we are root: only there is installing a browser ours to do."""
+    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def ensure() -> tuple[str | None, str]:
+    """Find a Chromium or install Debian's; returns its path (or None) and a sentence for people."""
+    found = find()
+    if found:
+        return found, f"Browser tests use {found}."
+    if not may_install():
+        return None, (
+            "Browser tests are skipped: there is no Chromium or Chrome here, and installing one needs root on Debian "
+            f"(sudo apt install chromium); or let {CHROMIUM_VARIABLE} name one."
+        )
+    print("Installing Debian's chromium for the browser tests.", flush=True)
+    variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    said = ""
+    for arguments in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+        done = subprocess.run(
+            ["apt-get", "-q", *arguments], env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+        said = done.stderr.strip().splitlines()[-1] if done.returncode and done.stderr.strip() else said
+    found = find()
+    if found:
+        return found, f"Browser tests use {found}."
+    return None, f"Browser tests are skipped: apt-get could not install chromium ({said or 'no reason given'})."
