@@ -21,9 +21,8 @@ def _progress(arguments: argparse.Namespace) -> int:
     progress = Progress().read()
     for lesson in lessons_index():
         points, done = earned(lesson, progress)
-        print(
-            f"{lesson['name']}: {done} of {len(lesson['exercises'])} exercises, {points:g} of {lesson['points']:g} points"
-        )
+        exercises = f"{done} of {len(lesson['exercises'])} exercises"
+        print(f"{lesson['name']}: {exercises}, {points:g} of {lesson['points']:g} points")
         for exercise in lesson["exercises"]:
             entry = progress.get(exercise["name"], {})
             hints = f", hints taken: {entry['hints']}" if entry.get("hints") else ""
