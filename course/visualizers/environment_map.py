@@ -37,8 +37,8 @@ def environment_map_svg() -> Picture:
     return canvas.picture(
         870, 294, "Notebook, kernel and environment",
         "The notebook is a file of cells. It sends code to a kernel, a running Python process that holds the "
-        "variables, and gets results back. The kernel imports packages from one environment, a folder; another environment on "
-        "the same machine is not reached.",
+        "variables, and gets results back. The kernel imports packages from one environment, a folder; another "
+        "environment on the same machine is not reached.",
     )  # fmt: skip
 
 

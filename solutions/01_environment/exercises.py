@@ -752,7 +752,7 @@ SEED_EVERYTHING = Exercise(
             "Small seeds work; a seed of more than 32 bits ends in NumPy's ValueError. Look at the last sentence of "
             "the docstring.",
             credit=1.5,
-            edits={"seed % 2**32": "seed"},
+            edits={"np.random.seed(seed % 2**32)": "np.random.seed(seed)"},
         ),
         Misconception(
             "large_seed_cut_off",
@@ -760,7 +760,7 @@ SEED_EVERYTHING = Exercise(
             "allowed value. The docstring asks for the remainder instead, under which different seeds mostly stay "
             "different.",
             credit=1.5,
-            edits={"seed % 2**32": "min(seed, 2**32 - 1)"},
+            edits={"np.random.seed(seed % 2**32)": "np.random.seed(min(seed, 2**32 - 1))"},
         ),
         Misconception(
             "large_seed_cut_for_all",
@@ -1084,8 +1084,8 @@ LAST_OWN_FRAME = Exercise(
         ),
         (
             "Go through the lines. For a frame line, ask: does the path begin with root + “/”, and is "
-            "“/site-packages/” absent? If so, remember path and int(line), replacing what you remembered before. For the first line that "
-            "has text and does not begin with white space, remember it as the error."
+            "“/site-packages/” absent? If so, remember path and int(line), replacing what you remembered before. For "
+            "the first line that has text and does not begin with white space, remember it as the error."
         ),
     ),
     cases=(
