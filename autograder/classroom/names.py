@@ -1,0 +1,102 @@
+"""What a cell of Python text defines and calls, told without running it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+_MAX_SOURCE = 500_000
+
+
+def normalised(source: str) -> str:
+    """The text as far as it matters for equality: line ends, spaces at line ends and empty lines around it do not."""
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+def parsed(source: str) -> ast.Module | None:
+    """The syntax tree, or ``None`` where the text is no Python (magics included) or too deep or long to parse."""
+    if len(source) > _MAX_SOURCE:
+        return None
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def defined_names(source: str) -> frozenset[str]:
+    """Functions, classes and variables that a cell defines at its top level (also inside ``if``, ``try``, ``with``).
+
+    A cell that does not parse still tells by its unindented ``def``, ``class`` and ``name =``: a learner with a missing
+    bracket has answered all the same.
+    """
+    tree = parsed(source)
+    if tree is None:
+        pattern = r"^(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)"
+        return frozenset(
+            name for pair in re.findall(pattern, normalised(source), re.MULTILINE) for name in pair if name
+        )
+    return frozenset(_top_level(tree.body))
+
+
+def _top_level(body: list[ast.stmt]) -> Iterator[str]:
+    for node in body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.Assign(targets=targets):
+                for target in targets:
+                    yield from _target_names(target)
+            case ast.AnnAssign(target=target, value=value) if value is not None:
+                yield from _target_names(target)
+            case (
+                ast.If(body=inner, orelse=other)
+                | ast.For(body=inner, orelse=other)
+                | ast.While(body=inner, orelse=other)
+            ):
+                yield from _top_level(inner + other)
+            case ast.With(body=inner):
+                yield from _top_level(inner)
+            case ast.Try(body=inner, handlers=handlers, orelse=other, finalbody=final):
+                yield from _top_level(inner + other + final + [stmt for handler in handlers for stmt in handler.body])
+
+
+def _target_names(target: ast.expr) -> Iterator[str]:
+    if isinstance(target, ast.Name):
+        yield target.id
+    elif isinstance(target, ast.Tuple | ast.List):
+        for item in target.elts:
+            yield from _target_names(item)
+    elif isinstance(target, ast.Starred):
+        yield from _target_names(target.value)
+
+
+def checked_name(source: str) -> str:
+    """The exercise that a cell checks, if the cell is nothing but ``check("name", …)``; else an empty string."""
+    tree = parsed(source)
+    if tree is None or len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
+        return ""
+    call = tree.body[0].value
+    if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "check" and call.args):
+        return ""
+    first = call.args[0]
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+
+
+def is_unwritten(source: str) -> bool:
+    """Whether every function of the cell does nothing but raise ``NotImplementedError``: a stub of whatever release."""
+    tree = parsed(source)
+    if tree is None:
+        return False
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return bool(functions) and all(_raises_only(function.body) for function in functions)
+
+
+def _raises_only(body: list[ast.stmt]) -> bool:
+    rest = [node for node in body if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))]
+    if len(rest) != 1 or not isinstance(rest[0], ast.Raise):
+        return False
+    raised = rest[0].exc
+    raised = raised.func if isinstance(raised, ast.Call) else raised
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
