@@ -1,10 +1,10 @@
 # %% [markdown]
 # # 5 · Attention
 #
-# Attention is the one idea that every large language model is built around. It answers a small question: *a word is about
-# to be understood; which other words should it listen to, and how much?* This lesson builds the answer from a weighted
-# average to the multi-head attention of BERT and GPT. Nothing is imported ready-made: the functions that you write here are
-# the ones that carry the Transformer in lesson 6.
+# Attention is the one idea that every large language model is built around. It answers a small question: *a word is
+# about to be understood; which other words should it listen to, and how much?* This lesson builds the answer from a
+# weighted average to the multi-head attention of BERT and GPT. Nothing is imported ready-made: the functions that you
+# write here are the ones that carry the Transformer in lesson 6.
 #
 # **At the end you can**
 #
@@ -16,22 +16,22 @@
 # 6. explain why attention cannot see word order, and give it back with sinusoids or with RoPE;
 # 7. predict what attention costs when the text gets twice as long.
 #
-# **Time**: about @MINUTES@ minutes, @READING@ of them to read and run, the rest for ten exercises. There is a natural break before
-# section 7.
+# **Time**: about @MINUTES@ minutes, @READING@ of them to read and run, the rest for ten exercises. There is a natural
+# break before section 7.
 #
 # **You need**: Python, school mathematics, and to have met tensors (`shape`, indexing, `@` for matrix products).
 #
-# **How to work**: run the cells from top to bottom. Where a question is asked, answer it for yourself *before* you open the
-# answer: a wrong guess that you notice teaches more than a right answer that you read. After an exercise, run its check. If
-# you are stuck, `hint("softmax")` gives a nudge; call it again for a clearer one. Hints cost nothing.
+# **How to work**: run the cells from top to bottom. Where a question is asked, answer it for yourself *before* you
+# open the answer: a wrong guess that you notice teaches more than a right answer that you read. After an exercise,
+# run its check. If you are stuck, `hint("softmax")` gives a nudge; call it again for a clearer one. Hints cost
+# nothing.
 
 # %% setup=true
 import math
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
-
-from torch.nn import functional as F
 
 from course import check, hint
 
@@ -39,18 +39,21 @@ from course import check, hint
 # The next cell only makes outputs short and pictures sharp.
 
 # %%
+import matplotlib
 import matplotlib.pyplot as plt
-import matplotlib_inline.backend_inline
+from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 torch.set_printoptions(precision=4, sci_mode=False)
-matplotlib_inline.backend_inline.set_matplotlib_formats("svg", metadata={"Date": None})
-plt.rcParams.update({"figure.figsize": (6.4, 3.0), "svg.hashsalt": "05_attention", "axes.spines.top": False, "axes.spines.right": False})
+matplotlib.set_loglevel("error")
+set_matplotlib_formats("svg", metadata={"Date": None})
+plt.rcParams.update({"figure.figsize": (6.4, 3.0), "svg.hashsalt": "05_attention"})
+plt.rcParams.update({"axes.spines.top": False, "axes.spines.right": False})
 
 # %% [markdown]
 # ## 1 · A weighted average is a soft lookup
 #
-# A Python dictionary is a lookup: you bring a **query**, it is compared with every **key**, and you get the **value** of
-# the one key that is equal.
+# A Python dictionary is a lookup: you bring a **query**, it is compared with every **key**, and you get the **value**
+# of the one key that is equal.
 #
 # ```python
 # prices = {"apple": 3.0, "pear": 4.0, "plum": 8.0}
@@ -58,9 +61,9 @@ plt.rcParams.update({"figure.figsize": (6.4, 3.0), "svg.hashsalt": "05_attention
 # prices["peer"]     # KeyError: close is not good enough
 # ```
 #
-# Language needs something softer. In *“The animal didn't cross the street because **it** was too tired”*, nothing equals
-# *it*. Several words fit more or less, *animal* best. So instead of one value we take **all** values, each in proportion to
-# how well its key fits:
+# Language needs something softer. In *“The animal didn't cross the street because **it** was too tired”*, nothing
+# equals *it*. Several words fit more or less, *animal* best. So instead of one value we take **all** values, each in
+# proportion to how well its key fits:
 #
 # $$\text{output} \;=\; \sum_{j=1}^{n} w_j\, v_j, \qquad w_j \ge 0, \qquad \sum_{j=1}^{n} w_j = 1 .$$
 #
@@ -75,7 +78,8 @@ plt.rcParams.update({"figure.figsize": (6.4, 3.0), "svg.hashsalt": "05_attention
 #
 # $$\tfrac12 (8,0) + \tfrac14 (0,4) + \tfrac14 (4,4) = (4 + 0 + 1,\; 0 + 1 + 1) = (5, 2).$$
 #
-# Written with matrices it is one product: the weights as a row of shape $(n,)$ times the values stacked as rows, $(n, d_v)$.
+# Written with matrices it is one product: the weights as a row of shape $(n,)$ times the values stacked as rows,
+# $(n, d_v)$.
 
 # %%
 weights = torch.tensor([0.5, 0.25, 0.25])
@@ -87,15 +91,15 @@ print(weights @ values)
 #
 # <details><summary>Answer</summary>
 #
-# Neither. An average never leaves the range of what is averaged: the first coordinate stays between 0 and 8. And $(0,0)$
-# would need no weight on the first and third value (their first coordinate is positive) and none on the second (its second
-# one is): then the weights could not sum to one. Attention *selects and mixes*; whatever new it needs must come from how
-# values are made, and from the layers around it.
+# Neither. An average never leaves the range of what is averaged: the first coordinate stays between 0 and 8. And
+# $(0,0)$ would need no weight on the first and third value (their first coordinate is positive) and none on the
+# second (its second one is): then the weights could not sum to one. Attention *selects and mixes*; whatever new it
+# needs must come from how values are made, and from the layers around it.
 #
 # </details>
 #
-# What is left is to find the weights. That takes two steps: a **score** for each pair of query and key (any number, larger
-# for a better fit), and a function that makes **weights** out of scores. We begin with the second.
+# What is left is to find the weights. That takes two steps: a **score** for each pair of query and key (any number,
+# larger for a better fit), and a function that makes **weights** out of scores. We begin with the second.
 
 # %% [markdown]
 # ## 2 · From scores to weights: softmax
@@ -104,12 +108,12 @@ print(weights @ values)
 #
 # * **positive**, and **summing to one**, so that they make an average;
 # * **order kept**: a larger score gets a larger weight;
-# * **a slope everywhere**, so that training can tell each score whether to rise or fall. (Giving all the weight to the
-#   largest score would satisfy the rest, but it is a step: its slope is zero wherever it has one.)
+# * **a slope everywhere**, so that training can tell each score whether to rise or fall. (Giving all the weight to
+#   the largest score would satisfy the rest, but it is a step: its slope is zero wherever it has one.)
 #
-# Many functions do that. One more wish leaves a single family. A score has no natural zero, so only *differences* of scores
-# should matter: if $x_1$ is 2 ahead of $x_2$, the ratio of their weights should be the same wherever the two lie. Call that
-# ratio $g$:
+# Many functions do that. One more wish leaves a single family. A score has no natural zero, so only *differences* of
+# scores should matter: if $x_1$ is 2 ahead of $x_2$, the ratio of their weights should be the same wherever the two
+# lie. Call that ratio $g$:
 #
 # $$\frac{w_i}{w_j} = g(x_i - x_j).$$
 #
@@ -118,8 +122,8 @@ print(weights @ values)
 # $$g(x_1 - x_3) = \frac{w_1}{w_3} = \frac{w_1}{w_2}\cdot\frac{w_2}{w_3} = g(x_1 - x_2)\; g(x_2 - x_3).$$
 #
 # So $g(a + b) = g(a)\,g(b)$: a function that turns sums into products. The only continuous ones are the exponentials,
-# $g(a) = e^{c a}$, and $c > 0$ if the order is to be kept. Hence $w_i$ is proportional to $e^{c x_i}$, and summing to one settles
-# the factor. With $c = 1$ this is **softmax**:
+# $g(a) = e^{c a}$, and $c > 0$ if the order is to be kept. Hence $w_i$ is proportional to $e^{c x_i}$, and summing to
+# one settles the factor. With $c = 1$ this is **softmax**:
 #
 # $$w_i = \operatorname{softmax}(x)_i = \frac{e^{x_i}}{\sum_{j=1}^{n} e^{x_j}} .$$
 #
@@ -140,9 +144,9 @@ print("weights:     ", powers / powers.sum())
 #
 # <details><summary>Answer</summary>
 #
-# At $T=\tfrac12$ each exponential is squared: $1, 4, 9$, sum $14$, weights $\tfrac1{14}, \tfrac4{14}, \tfrac9{14}$ — the
-# leader gains. As $T \to 0$ all the weight goes to the largest score (softmax becomes the lookup in a dictionary; hence the
-# name *soft* max). As $T \to \infty$ all scores look alike and the weights become equal.
+# At $T=\tfrac12$ each exponential is squared: $1, 4, 9$, sum $14$, weights $\tfrac1{14}, \tfrac4{14}, \tfrac9{14}$ —
+# the leader gains. As $T \to 0$ all the weight goes to the largest score (softmax becomes the lookup in a dictionary;
+# hence the name *soft* max). As $T \to \infty$ all scores look alike and the weights become equal.
 #
 # </details>
 #
@@ -163,32 +167,35 @@ plt.show()
 # %% [markdown]
 # ### The exponential overflows
 #
-# The largest number that float32 can hold is about $3.4\cdot 10^{38} = e^{88.7}$. A score of 100 is nothing unusual, and:
+# The largest number that float32 can hold is about $3.4\cdot 10^{38} = e^{88.7}$. A score of 100 is nothing unusual,
+# and:
 
 # %%
 large = torch.tensor([100.0, 99.0])
 print("exponentials:", torch.exp(large))
 print("weights:     ", torch.exp(large) / torch.exp(large).sum())
 
+
 # %% [markdown]
-# Infinity divided by infinity is `nan`, *not a number*, and a single `nan` poisons everything that is computed from it. But
-# only differences matter. Subtract any constant $c$ from all scores:
+# Infinity divided by infinity is `nan`, *not a number*, and a single `nan` poisons everything that is computed from
+# it. But only differences matter. Subtract any constant $c$ from all scores:
 #
 # $$\frac{e^{x_i - c}}{\sum_j e^{x_j - c}} = \frac{e^{-c}\, e^{x_i}}{e^{-c} \sum_j e^{x_j}} = \frac{e^{x_i}}{\sum_j e^{x_j}} .$$
 #
-# The weights are the same for every $c$, so we may pick the best one: the **maximum**. Then the largest exponent is exactly
-# $0$, every exponential lies between 0 and 1, and the sum is at least 1. It can neither overflow nor be a division by zero.
+# The weights are the same for every $c$, so we may pick the best one: the **maximum**. Then the largest exponent is
+# exactly $0$, every exponential lies between 0 and 1, and the sum is at least 1. It can neither overflow nor be a
+# division by zero.
 #
 # **Predict.** Why the maximum, and not the mean of the scores? Try the scores $(300, 0, 0)$.
 #
 # <details><summary>Answer</summary>
 #
-# The mean is 100, which leaves an exponent of 200: $e^{200}$ overflows. Only the maximum puts a bound on every exponent,
-# whatever the scores are.
+# The mean is 100, which leaves an exponent of 200: $e^{200}$ overflows. Only the maximum puts a bound on every
+# exponent, whatever the scores are.
 #
 # </details>
 #
-# ### Exercise: `softmax`
+# ### Your turn: `softmax`
 #
 # Scores rarely come alone: a tensor of shape (batch, queries, keys) holds one row of scores for every query of every
 # sentence. `dim` says along which dimension the weights are to sum to one; all other positions are rows of their own.
@@ -213,11 +220,13 @@ def softmax(x: Tensor, dim: int = -1) -> Tensor:
     return powers / powers.sum(dim=dim, keepdim=True)
     ### END SOLUTION
 
+
 # %% check="softmax"
 check("softmax", softmax)
 
 # %% [markdown]
-# PyTorch has this function too. From here on yours does the work; this once, they are compared, on scores from tiny to huge.
+# PyTorch has this function too. From here on yours does the work; this once, they are compared, on scores from tiny
+# to huge.
 
 # %%
 x = torch.tensor([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -1002.0], [0.001, 0.002, 0.003]])
@@ -228,10 +237,10 @@ print("equal to torch.softmax:", torch.allclose(softmax(x), torch.softmax(x, dim
 # %% [markdown]
 # ## 3 · Additive attention: the first one
 #
-# In 2014 a translation network read a sentence word by word, kept *one* vector, and wrote the translation out of that vector.
-# Long sentences did not fit into it. Bahdanau, Cho and Bengio let the writing network look back instead: before each word it
-# writes, it takes a weighted average over *all* the vectors of the sentence that was read. The query is the state of the writer;
-# the keys and the values are the vectors of the words read.
+# In 2014 a translation network read a sentence word by word, kept *one* vector, and wrote the translation out of that
+# vector. Long sentences did not fit into it. Bahdanau, Cho and Bengio let the writing network look back instead:
+# before each word it writes, it takes a weighted average over *all* the vectors of the sentence that was read. The
+# query is the state of the writer; the keys and the values are the vectors of the words read.
 #
 # How well does key $k_j$ fit query $q$? They let a tiny neural network of one hidden layer say so:
 #
@@ -248,16 +257,17 @@ print("equal to torch.softmax:", torch.allclose(softmax(x), torch.softmax(x, dim
 # | $e_j$ | the score | a number |
 # | $v_j$ | the $j$-th value (the letter is used twice, here and in most papers: $v$ alone is the learned vector) | $(d_v,)$ |
 #
-# It is called *additive* because inside the tanh the query and the key are **added**. They are never multiplied with each
-# other.
+# It is called *additive* because inside the tanh the query and the key are **added**. They are never multiplied with
+# each other.
 #
 # > **A mix-up to know about.** Many tutorials write “additive attention (Bahdanau, 2014)” and print
-# > $\operatorname{softmax}(QK^\top/\sqrt{d_k})V$ below it. That is the *scaled dot product*, from three years later, in which
-# > queries and keys **are** multiplied. The test is easy: a tanh and a sum of two projections, or a product of query and key?
+# > $\operatorname{softmax}(QK^\top/\sqrt{d_k})V$ below it. That is the *scaled dot product*, from three years later,
+# > in which queries and keys **are** multiplied. The test is easy: a tanh and a sum of two projections, or a product
+# > of query and key?
 #
 # **By hand.** One hidden unit, so everything is a number. $W_q = 1$, $W_k = 1$, $v = 2\ln 2$, the query is
-# $q = \tfrac12\ln 3 \approx 0.5493$. Two keys, $k_1 = -\tfrac12\ln 3$ and $k_2 = 0$, with the values $9$ and $3$. One fact is
-# enough: $\tanh(\tfrac12 \ln 3) = \tfrac{3-1}{3+1} = \tfrac12$.
+# $q = \tfrac12\ln 3 \approx 0.5493$. Two keys, $k_1 = -\tfrac12\ln 3$ and $k_2 = 0$, with the values $9$ and $3$. One
+# fact is enough: $\tanh(\tfrac12 \ln 3) = \tfrac{3-1}{3+1} = \tfrac12$.
 #
 # $$e_1 = 2\ln 2\cdot\tanh(0) = 0, \qquad e_2 = 2\ln2\cdot\tanh(\tfrac12\ln3) = \ln 2,$$
 # $$w = \left(\tfrac13, \tfrac23\right), \qquad \text{output} = \tfrac13\cdot 9 + \tfrac23\cdot 3 = 5 .$$
@@ -272,20 +282,23 @@ print("scores: ", scores)
 print("weights:", weights)
 print("output: ", weights @ torch.tensor([9.0, 3.0]))
 
+
 # %% [markdown]
 # **Predict.** Multiply the query by 1000 and leave the rest. How large can the scores become?
 #
 # <details><summary>Answer</summary>
 #
-# Not larger than the sum of the absolute values in $v$: each tanh is at most 1. Additive scores are bounded, however large the
-# query is; with all tanh saturated they stop depending on the keys. Keep this in mind for the dot product, which has no such bound.
+# Not larger than the sum of the absolute values in $v$: each tanh is at most 1. Additive scores are bounded, however
+# large the query is; with all tanh saturated they stop depending on the keys. Keep this in mind for the dot product,
+# which has no such bound.
 #
 # </details>
 #
-# ### Exercise: `additive_attention`
+# ### Your turn: `additive_attention`
 #
-# Use your own `softmax`. The leading dimensions `...` may be absent (one query), or be a batch, or more than that: write it for
-# the last dimensions and let broadcasting do the rest. The matrices are stored as `nn.Linear` stores them, (out, in).
+# Use your own `softmax`. The leading dimensions `...` may be absent (one query), or be a batch, or more than that:
+# write it for the last dimensions and let broadcasting do the rest. The matrices are stored as `nn.Linear` stores
+# them, (out, in).
 
 # %% exercise="additive_attention"
 def additive_attention(
@@ -315,20 +328,21 @@ def additive_attention(
     return output, weights
     ### END SOLUTION
 
+
 # %% check="additive_attention"
 check("additive_attention", additive_attention)
 
 # %% [markdown]
 # ## 4 · Scaled dot-product attention
 #
-# Additive attention has a cost that shows when there are many queries. Every query meets every key *inside* the tanh, so that for
-# $n$ queries and $n$ keys a tensor of shape $(n, n, d_\text{hidden})$ has to be made before $v$ shrinks it to $(n, n)$. The
-# **dot product** scores a pair without that layer:
+# Additive attention has a cost that shows when there are many queries. Every query meets every key *inside* the tanh,
+# so that for $n$ queries and $n$ keys a tensor of shape $(n, n, d_\text{hidden})$ has to be made before $v$ shrinks
+# it to $(n, n)$. The **dot product** scores a pair without that layer:
 #
 # $$q \cdot k = \sum_{i=1}^{d_k} q_i k_i ,$$
 #
-# large when the two point the same way, zero when they are perpendicular, negative when they point apart. All pairs at once are one
-# matrix product, the operation that processors do best:
+# large when the two point the same way, zero when they are perpendicular, negative when they point apart. All pairs
+# at once are one matrix product, the operation that processors do best:
 #
 # $$\text{Attention}(Q, K, V) = \operatorname{softmax}\!\left(\frac{Q K^\top}{\sqrt{d_k}}\right) V .$$
 #
@@ -364,29 +378,30 @@ print("output:\n", weights @ V)
 # %% [markdown]
 # ### Why $\sqrt{d_k}$?
 #
-# A dot product has no bound, and it grows with the number of its terms. How fast? Suppose that the components of $q$ and $k$ are
-# independent, with mean 0 and variance 1 (normalisation layers keep real ones close to that). For one term:
+# A dot product has no bound, and it grows with the number of its terms. How fast? Suppose that the components of $q$
+# and $k$ are independent, with mean 0 and variance 1 (normalisation layers keep real ones close to that). For one
+# term:
 #
 # * its mean is $E[q_i k_i] = E[q_i]\,E[k_i] = 0\cdot 0 = 0$, because the two are independent;
-# * its variance is $E[(q_i k_i)^2] - 0^2 = E[q_i^2]\,E[k_i^2] = 1 \cdot 1 = 1$, because a variance of 1 with mean 0 says just that
-#   $E[q_i^2] = 1$.
+# * its variance is $E[(q_i k_i)^2] - 0^2 = E[q_i^2]\,E[k_i^2] = 1 \cdot 1 = 1$, because a variance of 1 with mean 0
+#   says just that $E[q_i^2] = 1$.
 #
 # Variances of independent terms add up. There are $d_k$ terms:
 #
 # $$\operatorname{Var}(q\cdot k) = d_k, \qquad \text{standard deviation } \sqrt{d_k}, \qquad
 # \operatorname{Var}\!\left(\frac{q\cdot k}{\sqrt{d_k}}\right) = \frac{d_k}{(\sqrt{d_k})^2} = 1 .$$
 #
-# **By hand.** The smallest example: components that are $+1$ or $-1$ with equal chance, and $d_k = 2$. Each of the two terms is
-# $+1$ or $-1$, so the dot product is $2$ (chance $\tfrac14$), $0$ ($\tfrac12$) or $-2$ ($\tfrac14$), and its variance is
-# $\tfrac14\cdot 4 + \tfrac12\cdot 0 + \tfrac14\cdot 4 = 2 = d_k$.
+# **By hand.** The smallest example: components that are $+1$ or $-1$ with equal chance, and $d_k = 2$. Each of the
+# two terms is $+1$ or $-1$, so the dot product is $2$ (chance $\tfrac14$), $0$ ($\tfrac12$) or $-2$ ($\tfrac14$), and
+# its variance is $\tfrac14\cdot 4 + \tfrac12\cdot 0 + \tfrac14\cdot 4 = 2 = d_k$.
 #
-# **Predict.** For $d_k = 64$, as in the original Transformer: how large is a typical score without the division? If one score
-# is $8$ ahead of another, what is the ratio of their weights?
+# **Predict.** For $d_k = 64$, as in the original Transformer: how large is a typical score without the division? If
+# one score is $8$ ahead of another, what is the ratio of their weights?
 #
 # <details><summary>Answer</summary>
 #
-# The standard deviation is $\sqrt{64} = 8$. A lead of 8 makes a ratio of $e^8 \approx 2981$: one key takes nearly everything
-# *before the model has learned anything*.
+# The standard deviation is $\sqrt{64} = 8$. A lead of 8 makes a ratio of $e^8 \approx 2981$: one key takes nearly
+# everything *before the model has learned anything*.
 #
 # </details>
 #
@@ -402,14 +417,16 @@ for d_k in (4, 16, 64, 256):
     print(f"{d_k:6d} {dots.var().item():17.1f} {(dots / math.sqrt(d_k)).var().item():29.2f}")
 
 # %% [markdown]
-# Sharp weights would be no harm if training could soften them. It cannot, because the *slope* of softmax dies. Write $S$ for the sum of
-# the exponentials. By the quotient rule, the slope of a weight with respect to its own score, and to another one's, is
+# Sharp weights would be no harm if training could soften them. It cannot, because the *slope* of softmax dies. Write
+# $S$ for the sum of the exponentials. By the quotient rule, the slope of a weight with respect to its own score, and
+# to another one's, is
 #
 # $$\frac{\partial w_i}{\partial x_i} = \frac{e^{x_i} S - e^{x_i} e^{x_i}}{S^2} = w_i (1 - w_i), \qquad
 # \frac{\partial w_i}{\partial x_j} = \frac{0 \cdot S - e^{x_i} e^{x_j}}{S^2} = - w_i w_j .$$
 #
-# Once one weight is near 1, all the others are near 0, and *every one* of these products is near 0. By hand: at $w = 0.5$ the slope is
-# $0.25$; at $w = 0.99$ it is $0.0099$; at $w = 0.9999$ it is $0.0001$. The error has nothing left to flow through.
+# Once one weight is near 1, all the others are near 0, and *every one* of these products is near 0. By hand: at
+# $w = 0.5$ the slope is $0.25$; at $w = 0.99$ it is $0.0099$; at $w = 0.9999$ it is $0.0001$. The error has nothing
+# left to flow through.
 #
 # *How sharp is attention before training, and how much slope is left, as heads get wider?*
 
@@ -436,16 +453,18 @@ right.legend(frameon=False, fontsize="small")
 plt.show()
 
 # %% [markdown]
-# Without scaling, the wider the head, the more the untrained model stares at one random key, and the less it can learn from that. With
-# scaling, the width does not matter. The scaling is a temperature, $T = \sqrt{d_k}$, chosen so that all widths start alike.
+# Without scaling, the wider the head, the more the untrained model stares at one random key, and the less it can
+# learn from that. With scaling, the width does not matter. The scaling is a temperature, $T = \sqrt{d_k}$, chosen so
+# that all widths start alike.
 #
-# **Predict.** A colleague divides by $d_k$ instead of $\sqrt{d_k}$. What are the weights of an untrained model with $d_k=64$ like?
+# **Predict.** A colleague divides by $d_k$ instead of $\sqrt{d_k}$. What are the weights of an untrained model with
+# $d_k=64$ like?
 #
 # <details><summary>Answer</summary>
 #
-# The standard deviation of the scores is then $\sqrt{64}/64 = \tfrac18$: all scores are nearly equal, so are the weights, and attention
-# is close to a plain average of all values. No overflow, no error message: it just learns more slowly. Such bugs are found by a
-# test of the numbers, never by a crash.
+# The standard deviation of the scores is then $\sqrt{64}/64 = \tfrac18$: all scores are nearly equal, so are the
+# weights, and attention is close to a plain average of all values. No overflow, no error message: it just learns more
+# slowly. Such bugs are found by a test of the numbers, never by a crash.
 #
 # </details>
 
@@ -454,12 +473,13 @@ plt.show()
 #
 # Two things must be hidden from attention:
 #
-# * **padding**: sentences of different lengths are stacked into one tensor, the short ones filled up with a meaningless token;
+# * **padding**: sentences of different lengths are stacked into one tensor, the short ones filled up with a
+#   meaningless token;
 # * **the future**: a model that learns to predict the next word must not see it.
 #
-# A **mask** is a boolean tensor as large as the scores (or broadcastable to them): row $i$, column $j$ says whether query $i$
-# **may attend** to key $j$. In this course, as in PyTorch's `scaled_dot_product_attention`, **True = may attend**. Conventions
-# differ, even within PyTorch, so look each time:
+# A **mask** is a boolean tensor as large as the scores (or broadcastable to them): row $i$, column $j$ says whether
+# query $i$ **may attend** to key $j$. In this course, as in PyTorch's `scaled_dot_product_attention`, **True = may
+# attend**. Conventions differ, even within PyTorch, so look each time:
 #
 # | where | True (or 1) means |
 # |---|---|
@@ -469,20 +489,21 @@ plt.show()
 #
 # A forbidden key should get weight 0, and the allowed ones should share the total of one.
 #
-# **Predict.** Three keys have the scores $1, 2, 3$, and the third is forbidden. Somebody sets its score to $0$. Which weight does
-# it get? Somebody else computes the softmax of all three and then sets the third weight to $0$. What is wrong with that?
+# **Predict.** Three keys have the scores $1, 2, 3$, and the third is forbidden. Somebody sets its score to $0$. Which
+# weight does it get? Somebody else computes the softmax of all three and then sets the third weight to $0$. What is
+# wrong with that?
 #
 # <details><summary>Answer</summary>
 #
-# A score of $0$ is a score like any other: $e^0 = 1$, and the weight is $1/(e^1 + e^2 + 1) \approx 0.09$. (Had the other scores been
-# negative, the forbidden key would even have come first.) Zeroing the weight afterwards leaves
-# $\operatorname{softmax}(1,2,3) = (0.09, 0.24, 0.67)$ with the last one removed: a sum of $0.33$ in place of $1$, so that the output is
-# three times too small.
+# A score of $0$ is a score like any other: $e^0 = 1$, and the weight is $1/(e^1 + e^2 + 1) \approx 0.09$. (Had the
+# other scores been negative, the forbidden key would even have come first.) Zeroing the weight afterwards leaves
+# $\operatorname{softmax}(1,2,3) = (0.09, 0.24, 0.67)$ with the last one removed: a sum of $0.33$ in place of $1$, so
+# that the output is three times too small.
 #
 # </details>
 #
-# The score must be one whose exponential is zero: $e^{-\infty} = 0$. So, before the softmax, forbidden scores become $-\infty$, or a number
-# so negative that the exponential comes out as exactly 0.
+# The score must be one whose exponential is zero: $e^{-\infty} = 0$. So, before the softmax, forbidden scores become
+# $-\infty$, or a number so negative that the exponential comes out as exactly 0.
 
 # %%
 scores = torch.tensor([1.0, 2.0, 3.0])
@@ -493,41 +514,41 @@ print(softmax(scores[:2]), "the first two alone: the same")
 # %% [markdown]
 # ### The row in which nothing may be seen
 #
-# It happens: a sentence of length 0, or a padded position that attends only to itself. If all the scores of a row are $-\infty$, then so is their
-# maximum, and $-\infty - (-\infty)$ is `nan`. We **define**: a query that may attend to no key gets the weights zero, and hence the
-# output zero. (PyTorch's `scaled_dot_product_attention` does so too.)
+# It happens: a sentence of length 0, or a padded position that attends only to itself. If all the scores of a row are
+# $-\infty$, then so is their maximum, and $-\infty - (-\infty)$ is `nan`. We **define**: a query that may attend to
+# no key gets the weights zero, and hence the output zero. (PyTorch's `scaled_dot_product_attention` does so too.)
 #
-# A tempting repair is to let the `nan` happen and replace it by 0 afterwards.
+# A tempting repair is to let the `nan` happen and replace it by 0 afterwards. Here a mask is *added* to the scores,
+# as many programs do it: 0 where allowed, $-\infty$ where forbidden.
 #
-# **Predict.** The repaired weights are right. Is the *gradient* right as well?
+# **Predict.** The repaired weights are zero, as defined. What will the *gradient* at the scores be?
 
 # %%
 scores = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
-nobody = torch.tensor([False, False, False])
-weights = torch.nan_to_num(softmax(scores.masked_fill(~nobody, float("-inf"))), nan=0.0)
-weights.sum().backward()
+forbidden = torch.full((3,), float("-inf"))
+weights = torch.nan_to_num(softmax(scores + forbidden), nan=0.0)
+(weights * torch.tensor([1.0, 2.0, 3.0])).sum().backward()
 print("weights: ", weights.detach())
+print("gradient:", scores.grad)
 
-patient = torch.tensor([float("-inf")] * 3, requires_grad=True)
-torch.nan_to_num(softmax(patient), nan=0.0).sum().backward()
-print("gradient at the forbidden scores:", patient.grad)
 
 # %% [markdown]
-# <details><summary>Answer</summary>
+# <details><summary>Why?</summary>
 #
-# No. The gradient is computed backwards through *every* step that was taken, the one with the `nan` included, and $0 \cdot
-# \text{nan} = \text{nan}$. The loss looks fine, and after the next update some of the weights of the model may be `nan`. The rule is: **never let
-# a `nan` arise**; repairing it afterwards comes too late.
+# The gradient is computed backwards through *every* step that was taken, the one with the `nan` included, and
+# $0 \cdot \text{nan} = \text{nan}$. The loss looks fine, and after the next update the weights of the model are
+# `nan`. (`masked_fill` and `torch.where` happen to cut the gradient off in front of the `nan`; an addition does not.)
+# The rule that always holds: **do not let a `nan` arise**; repairing it afterwards may come too late.
 #
 # </details>
 #
-# A number that is very negative but finite has no such problem: the difference to the maximum stays finite. But on its own it is not enough
-# either. Think about which weights a row gets in which *all* scores are $-10^9$.
+# A number that is very negative but finite has no such problem: the difference to the maximum stays finite. But on
+# its own it is not enough either. Think about which weights a row gets in which *all* scores are $-10^9$.
 #
-# ### Exercise: `scaled_dot_product_attention`
+# ### Your turn: `scaled_dot_product_attention`
 #
-# This is the function of the lesson. The leading dimensions `...` may be none, a batch, or batch and heads: use `transpose(-2, -1)`,
-# which swaps the last two dimensions and leaves the others alone.
+# This is the function of the lesson. The leading dimensions `...` may be none, a batch, or batch and heads: use
+# `transpose(-2, -1)`, which swaps the last two dimensions and leaves the others alone.
 
 # %% exercise="scaled_dot_product_attention"
 def scaled_dot_product_attention(
@@ -560,11 +581,13 @@ def scaled_dot_product_attention(
     return weights @ value, weights
     ### END SOLUTION
 
+
 # %% check="scaled_dot_product_attention"
 check("scaled_dot_product_attention", scaled_dot_product_attention)
 
 # %% [markdown]
-# Compared with PyTorch's, on a batch of two sentences with three heads, a mask, and one row in which nothing may be seen:
+# Compared with PyTorch's, on a batch of two sentences with three heads, a mask, and one row in which nothing may be
+# seen:
 
 # %%
 generator = torch.Generator().manual_seed(11)
@@ -572,10 +595,11 @@ query, key, value = (torch.randn(2, 3, 5, 8, generator=generator) for _ in range
 mask = torch.rand(2, 1, 5, 5, generator=generator) > 0.4
 mask[0, 0, 2] = False
 output, weights = scaled_dot_product_attention(query, key, value, mask)
-reference = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+reference = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
 print("output", tuple(output.shape), " weights", tuple(weights.shape))
 print("largest difference below 1e-6:", (output - reference).abs().max().item() < 1e-6)
 print("sums of the weights, first sentence, first head:", weights[0, 0].sum(dim=-1))
+
 
 # %% [markdown]
 # ### Padding
@@ -588,19 +612,19 @@ print("sums of the weights, first sentence, first head:", weights[0, 0].sum(dim=
 #                            rain ·   ·     ·    ·         True  False False False False
 # ```
 #
-# It concerns **keys**: nobody may listen to padding, whoever asks. So one row a sentence is enough, and the dimension of
-# the queries has size 1, for broadcasting: (batch, 1, max_length).
+# It concerns **keys**: nobody may listen to padding, whoever asks. So one row a sentence is enough, and the dimension
+# of the queries has size 1, for broadcasting: (batch, 1, max_length).
 #
 # **Predict.** What about the *queries* at padded positions? They get an output as well.
 #
 # <details><summary>Answer</summary>
 #
-# They do, and it is meaningless; nobody listens to it, because as keys they are masked in every layer, and the loss leaves them out. Masking
-# their rows too would make rows in which nothing may be seen, for no gain.
+# They do, and it is meaningless; nobody listens to it, because as keys they are masked in every layer, and the loss
+# leaves them out. Masking their rows too would make rows in which nothing may be seen, for no gain.
 #
 # </details>
 #
-# ### Exercise: `padding_mask`
+# ### Your turn: `padding_mask`
 
 # %% exercise="padding_mask"
 def padding_mask(lengths: Tensor, max_length: int) -> Tensor:
@@ -620,25 +644,28 @@ def padding_mask(lengths: Tensor, max_length: int) -> Tensor:
     return real.unsqueeze(-2)
     ### END SOLUTION
 
+
 # %% check="padding_mask"
 check("padding_mask", padding_mask)
+
 
 # %% [markdown]
 # ### The future
 #
-# A language model is trained on all positions of a text at once: at each one it predicts the next token. Position $i$ may therefore attend
-# to the positions up to and including $i$, and to none after it. This is the **causal** mask. Row $i$ is the query, column $j$ the key.
+# A language model is trained on all positions of a text at once: at each one it predicts the next token. Position $i$
+# may therefore attend to the positions up to and including $i$, and to none after it. This is the **causal** mask.
+# Row $i$ is the query, column $j$ the key.
 #
 # **Predict.** How many entries of a causal mask of length 4 are True? Of length $n$?
 #
 # <details><summary>Answer</summary>
 #
-# $1 + 2 + 3 + 4 = 10$; in general $n(n+1)/2$, a little more than half. Each token may attend to itself, so the diagonal is True, and
-# no row is empty.
+# $1 + 2 + 3 + 4 = 10$; in general $n(n+1)/2$, a little more than half. Each token may attend to itself, so the
+# diagonal is True, and no row is empty.
 #
 # </details>
 #
-# ### Exercise: `causal_mask`
+# ### Your turn: `causal_mask`
 
 # %% exercise="causal_mask"
 def causal_mask(length: int) -> Tensor:
@@ -654,6 +681,7 @@ def causal_mask(length: int) -> Tensor:
     ### BEGIN SOLUTION
     return torch.ones(length, length, dtype=torch.bool).tril()
     ### END SOLUTION
+
 
 # %% check="causal_mask"
 check("causal_mask", causal_mask)
@@ -699,16 +727,18 @@ for name, mask in (("without mask", None), ("causal mask", causal_mask(6))):
 # | **self-attention** | the text itself | the same text | $(n, n)$, square | every layer of BERT and GPT |
 # | **cross-attention** | the text being written | the text that was read | $(n_\text{write}, n_\text{read})$ | translation, speech to text, images from text |
 #
-# Bahdanau's attention was cross-attention: the translation looks at the original. In 2017 the Transformer turned it upon the
-# text itself and threw out the recurrent network around it; hence the paper's title, *Attention Is All You Need*.
+# Bahdanau's attention was cross-attention: the translation looks at the original. In 2017 the Transformer turned it
+# upon the text itself and threw out the recurrent network around it; hence the paper's title, *Attention Is All You
+# Need*.
 #
-# **Predict.** A translation of 4 words so far, an original of 7 words, $d_k = 8$, $d_v = 16$. Which shapes do the weights and the output
-# have? Along which dimension does softmax run? Does the causal mask make sense here?
+# **Predict.** A translation of 4 words so far, an original of 7 words, $d_k = 8$, $d_v = 16$. Which shapes do the
+# weights and the output have? Along which dimension does softmax run? Does the causal mask make sense here?
 #
 # <details><summary>Answer</summary>
 #
-# The weights are (4, 7), the output (4, 16): as many rows as queries, as wide as the values. Softmax runs along the 7 keys. A causal mask does not make sense:
-# the original is known in full before the first word is written. (The *self*-attention of the translation has one.)
+# The weights are (4, 7), the output (4, 16): as many rows as queries, as wide as the values. Softmax runs along the 7
+# keys. A causal mask does not make sense: the original is known in full before the first word is written. (The
+# *self*-attention of the translation has one.)
 #
 # </details>
 
@@ -720,26 +750,58 @@ output, weights = scaled_dot_product_attention(writing, reading, said)
 print("weights", tuple(weights.shape), " output", tuple(output.shape), " rows sum to one:", torch.allclose(weights.sum(-1), torch.ones(4)))
 
 # %% [markdown]
-# @EXPLORER@
+# ### See it move
+#
+# The explorer below shows one sentence and four small sets of queries and keys, made by hand so that each has a
+# purpose that you can see. (Why there are several, and why they are called *heads*, is the subject of the next
+# section.) Rows are queries, columns are keys: read along a row.
+#
+# **Predict.** Under a causal mask, what does the *first* row look like, whatever the scores are?
+#
+# <details><summary>Answer</summary>
+#
+# One dark square: the first token may attend to itself only, and the weights of its row sum to one.
+#
+# </details>
+#
+# *Where does each token look?* The picture first, as it also shows on paper:
+
+# %%
+from course.visualizers import attention_explorer
+
+attention_explorer(head="who is meant").static()
+
+# %% [markdown]
+# And now with controls. Try four things, and predict each before you do it:
+#
+# 1. Choose the row *it* and the head *who is meant*; then turn the temperature down to 0.1, and up to 10.
+# 2. Choose the causal mask. Which rows change, and which keep all their weights?
+# 3. Choose the padding mask. Where does the weight go that the padding had?
+# 4. Switch the scaling by $\sqrt{d_k}$ off.
+
+# %%
+attention_explorer(head="who is meant")
+
 
 # %% [markdown]
 # ## 7 · Several heads
 #
-# A softmax makes *one* mixture for each query. But a word often needs several things at once: a verb wants its subject *and* its object,
-# and must not confuse the two.
+# A softmax makes *one* mixture for each query. But a word often needs several things at once: a verb wants its
+# subject *and* its object, and must not confuse the two.
 #
-# **Predict.** Two words carry the values $A = (1, 0)$ and $B = (0, 1)$. A query attends to both with the weight $\tfrac12$. What is the output?
-# What is it when the two words swap places? What can be told with *two* heads, of which the first looks at the first word and the
-# second at the second?
+# **Predict.** Two words carry the values $A = (1, 0)$ and $B = (0, 1)$. A query attends to both with the weight
+# $\tfrac12$. What is the output? What is it when the two words swap places? What can be told with *two* heads, of
+# which the first looks at the first word and the second at the second?
 #
 # <details><summary>Answer</summary>
 #
-# $(\tfrac12, \tfrac12)$ both times: who was first is lost in the average. Two heads, their outputs put side by side, give
-# $(1,0 \mid 0,1)$ and, swapped, $(0,1 \mid 1,0)$: nothing is lost.
+# $(\tfrac12, \tfrac12)$ both times: who was first is lost in the average. Two heads, their outputs put side by side,
+# give $(1,0 \mid 0,1)$ and, swapped, $(0,1 \mid 1,0)$: nothing is lost.
 #
 # </details>
 #
-# So attention is done $h$ times side by side, each **head** with projections of its own, and the results are concatenated and mixed by one more matrix:
+# So attention is done $h$ times side by side, each **head** with projections of its own, and the results are
+# concatenated and mixed by one more matrix:
 #
 # $$\text{head}_i = \text{Attention}(Q W_i^Q,\; K W_i^K,\; V W_i^V), \qquad
 # \text{MultiHead}(Q, K, V) = \text{Concat}(\text{head}_1, \dots, \text{head}_h)\, W^O .$$
@@ -752,22 +814,25 @@ print("weights", tuple(weights.shape), " output", tuple(output.shape), " rows su
 # | $W_i^Q, W_i^K, W_i^V$ | the projections of head $i$ | $(d_\text{model}, d_k)$ each |
 # | $W^O$ | mixes what the heads found | $(d_\text{model}, d_\text{model})$ |
 #
-# **Counting parameters.** The $h$ matrices $W_i^Q$, put side by side, form one matrix of shape $(d_\text{model}, h\, d_k) =
-# (d_\text{model}, d_\text{model})$. The same holds for keys and values, and there is $W^O$. With biases:
+# **Counting parameters.** The $h$ matrices $W_i^Q$, put side by side, form one matrix of shape
+# $(d_\text{model}, h\, d_k) = (d_\text{model}, d_\text{model})$. The same holds for keys and values, and there is
+# $W^O$. With biases:
 #
 # $$4\,d_\text{model}^2 + 4\,d_\text{model},$$
 #
-# in which $h$ does not occur: heads are free. Eight narrow heads have as many parameters as one wide head. For BERT-base: $4\cdot 768^2 + 4\cdot768 =
-# 2\,362\,368$ for each of its 12 layers.
+# in which $h$ does not occur: heads are free. Eight narrow heads have as many parameters as one wide head. For
+# BERT-base: $4\cdot 768^2 + 4\cdot768 = 2\,362\,368$ for each of its 12 layers.
 #
-# This is also how it is programmed. *One* `nn.Linear(d_model, d_model)` computes the queries of all heads; then the last dimension is **split**: numbers
-# $0 \dots d_k-1$ belong to head 0, the next $d_k$ to head 1, and so on. The heads move in front of the positions, where they are one more leading dimension,
-# and your `scaled_dot_product_attention` treats them all at once:
+# This is also how it is programmed. *One* `nn.Linear(d_model, d_model)` computes the queries of all heads; then the
+# last dimension is **split**: numbers $0 \dots d_k-1$ belong to head 0, the next $d_k$ to head 1, and so on. The
+# heads move in front of the positions, where they are one more leading dimension, and your
+# `scaled_dot_product_attention` treats them all at once:
 #
 # $$(\text{batch}, \text{length}, d_\text{model}) \;\xrightarrow{\text{split}}\; (\text{batch}, h, \text{length}, d_k)
 # \;\xrightarrow{\text{attention}}\; (\text{batch}, h, \text{length}, d_k) \;\xrightarrow{\text{merge}}\; (\text{batch}, \text{length}, d_\text{model}).$$
 #
-# **By hand.** One sentence of 3 tokens, $d_\text{model} = 4$, two heads. Token by token, the left half goes to head 0 and the right half to head 1:
+# **By hand.** One sentence of 3 tokens, $d_\text{model} = 4$, two heads. Token by token, the left half goes to head 0
+# and the right half to head 1:
 #
 # ```
 #            d_model                   head 0        head 1
@@ -776,7 +841,7 @@ print("weights", tuple(weights.shape), " output", tuple(output.shape), " rows su
 # token 2    8  9 | 10 11              8  9          10 11
 # ```
 #
-# ### Exercise: `split_heads` and its inverse, `merge_heads`
+# ### Your turn: `split_heads` and its inverse, `merge_heads`
 #
 # Beware: there is a one-line answer with the right shape and the wrong numbers. Compare with the table.
 
@@ -797,8 +862,10 @@ def split_heads(x: Tensor, num_heads: int) -> Tensor:
     return x.reshape(batch, length, num_heads, d_model // num_heads).transpose(1, 2)
     ### END SOLUTION
 
+
 # %% check="split_heads"
 check("split_heads", split_heads)
+
 
 # %% exercise="merge_heads"
 def merge_heads(x: Tensor) -> Tensor:
@@ -815,6 +882,7 @@ def merge_heads(x: Tensor) -> Tensor:
     return x.transpose(1, 2).reshape(batch, length, num_heads * d_head)
     ### END SOLUTION
 
+
 # %% check="merge_heads"
 check("merge_heads", merge_heads)
 
@@ -825,12 +893,13 @@ print("head 0:\n", heads[0, 0])
 print("head 1:\n", heads[0, 1])
 print("merged again, nothing changed:", torch.equal(merge_heads(heads), table))
 
+
 # %% [markdown]
-# ### Exercise: `MultiHeadAttention`
+# ### Your turn: `MultiHeadAttention`
 #
-# Now put it together: project, split, attend, merge, project. One detail deserves thought. A mask speaks of (batch, query_length, key_length), but the
-# scores have one more dimension, that of the heads, *between* batch and queries. Broadcasting lines dimensions up from the right. Where must the mask get an
-# additional dimension?
+# Now put it together: project, split, attend, merge, project. One detail deserves thought. A mask speaks of (batch,
+# query_length, key_length), but the scores have one more dimension, that of the heads, *between* batch and queries.
+# Broadcasting lines dimensions up from the right. Where must the mask get an additional dimension?
 
 # %% exercise="MultiHeadAttention"
 class MultiHeadAttention(nn.Module):
@@ -880,12 +949,13 @@ class MultiHeadAttention(nn.Module):
         return self.w_output(merge_heads(output)), weights
         ### END SOLUTION
 
+
 # %% check="MultiHeadAttention"
 check("MultiHeadAttention", MultiHeadAttention)
 
 # %% [markdown]
-# **The same as PyTorch's?** `nn.MultiheadAttention` stores the three input projections as one matrix, (3 · d_model, d_model). With the same numbers inside,
-# the two must agree. Mind the mask: there, True means may *not* attend.
+# **The same as PyTorch's?** `nn.MultiheadAttention` stores the three input projections as one matrix, (3 · d_model,
+# d_model). With the same numbers inside, the two must agree. Mind the mask: there, True means may *not* attend.
 
 # %%
 torch.manual_seed(0)
@@ -917,14 +987,98 @@ for num_heads in (1, 2, 4, 12):
 print(f"formula 4 d² + 4 d:               {4 * 768**2 + 4 * 768:9,d}")
 
 # %% [markdown]
-# @BERT@
+# ### The same module inside a real model
+#
+# Your module holds nothing but four layers. So the weights of a real BERT must fit in. `load_bert` gives one that was
+# trained on more than a billion pairs of sentences (all-MiniLM-L6-v2: 6 layers, 12 heads, width 384). The code below
+# fills your module with the weights of each layer, hands it what that layer received, and compares its attention
+# weights with those that the transformers library reports.
+#
+# **Predict.** The batch holds two sentences of different length. Which mask has to be handed over, and is it causal?
+#
+# <details><summary>Answer</summary>
+#
+# The padding mask alone. BERT reads whole sentences, so every token may look ahead.
+#
+# </details>
+
+# %%
+from course import load_bert
+
+bert, tokenizer = load_bert(attn_implementation="eager")  # "eager" is the implementation that can return the weights
+batch = tokenizer(
+    ["The animal did not cross the street because it was too tired.", "Dogs bark."], padding=True, return_tensors="pt"
+)
+with torch.no_grad():
+    reported = bert(**batch, output_attentions=True, output_hidden_states=True)
+
+mask = padding_mask(batch["attention_mask"].sum(dim=1), batch["input_ids"].shape[1])
+for number, layer in enumerate(bert.encoder.layer):
+    mine = MultiHeadAttention(bert.config.hidden_size, bert.config.num_attention_heads)
+    mine.w_query.load_state_dict(layer.attention.self.query.state_dict())
+    mine.w_key.load_state_dict(layer.attention.self.key.state_dict())
+    mine.w_value.load_state_dict(layer.attention.self.value.state_dict())
+    mine.w_output.load_state_dict(layer.attention.output.dense.state_dict())
+    x = reported.hidden_states[number]
+    with torch.no_grad():
+        _, weights = mine(x, x, x, mask)
+    same = torch.allclose(weights, reported.attentions[number], atol=1e-5)
+    print(f"layer {number}: weights {tuple(weights.shape)}, equal to the library's: {same}")
+
+# %% [markdown]
+# What did training make of the heads? Two simple questions to all $6 \cdot 12 = 72$ of them: how much weight goes, on
+# average, to the token before, and how much to the token after?
+
+# %%
+tokens = tokenizer.convert_ids_to_tokens(batch["input_ids"][0])
+attention = torch.stack([layer[0] for layer in reported.attentions])  # (layer, head, query, key), first sentence
+for name, offset in (("the token before", -1), ("the token after", 1)):
+    average = attention.diagonal(offset=offset, dim1=-2, dim2=-1).mean(dim=-1)
+    layer, head = divmod(int(average.argmax()), 12)
+    print(f"{name:16s}: layer {layer}, head {head:2d} gives it {average.max().item():.2f} of its weight; "
+          f"the median head {average.median().item():.2f}")
+
+# %% [markdown]
+# One head in the very first layer does nothing but look one token back. Nobody programmed that. (It can find the
+# previous token only because BERT tells it positions: section 8.)
+#
+# And *it*? In layer 3, head 1 looks from *it* to *animal*:
+
+# %%
+attention_explorer(
+    tokens, weights=attention[3], head=1, row=tokens.index("it"), title="BERT (all-MiniLM-L6-v2), layer 3"
+).static()
+
+# %% [markdown]
+# It is tempting to say: this head resolves pronouns. A claim like that has to survive a test.
+#
+# **Predict.** Change one word: “… because it was too **wide**”. Now *it* is the street. Where does the head look?
+
+# %%
+for ending in ("tired", "wide"):
+    batch = tokenizer(f"The animal did not cross the street because it was too {ending}.", return_tensors="pt")
+    tokens = tokenizer.convert_ids_to_tokens(batch["input_ids"][0])
+    with torch.no_grad():
+        row = bert(**batch, output_attentions=True).attentions[3][0, 1, tokens.index("it")]
+    print(f"too {ending:5s}:", "  ".join(f"{word} {row[tokens.index(word)].item():.2f}" for word in ("animal", "street", "[CLS]")))
+
+# %% [markdown]
+# <details><summary>What to make of it</summary>
+#
+# The weight moves in the right direction, but *animal* stays in front of *street*. The head has a leaning towards the
+# subject of the sentence; it does not understand pronouns. A picture of one sentence proves nothing about what a head
+# is *for*: look for the sentence that would prove you wrong. (Attention weights also say only what is mixed in
+# *here*; six layers with residual connections lie around it.)
+#
+# </details>
 
 # %% [markdown]
 # ## 8 · Order, lost and found
 #
 # *Dog bites man* and *man bites dog* hold the same words.
 #
-# **Predict.** Self-attention without positions and without a mask reads both. Does the output at the word *dog* differ between the two sentences?
+# **Predict.** Self-attention without positions and without a mask reads both. Does the output at the word *dog*
+# differ between the two sentences?
 
 # %%
 torch.manual_seed(1)
@@ -936,22 +1090,26 @@ with torch.no_grad():
 print("output at 'dog' the same:  ", torch.allclose(first[0, 0], second[0, 2], atol=1e-6))
 print("output at 'bites' the same:", torch.allclose(first[0, 1], second[0, 1], atol=1e-6))
 
+
 # %% [markdown]
-# It does not. Attention takes a *set* of pairs of keys and values; a sum does not care about the order of its terms. In matrices: let $P$ reorder the rows (a
-# permutation matrix, so $P^\top P = 1$). If the input is reordered to $PX$, then $Q, K, V$ become $PQ, PK, PV$, and
+# It does not. Attention takes a *set* of pairs of keys and values; a sum does not care about the order of its terms.
+# In matrices: let $P$ reorder the rows (a permutation matrix, so $P^\top P = 1$). If the input is reordered to $PX$,
+# then $Q, K, V$ become $PQ, PK, PV$, and
 #
 # $$\operatorname{softmax}\!\left(\tfrac{(PQ)(PK)^\top}{\sqrt{d_k}}\right) PV
 # = \operatorname{softmax}\!\left(P\,\tfrac{QK^\top}{\sqrt{d_k}}\,P^\top\right) PV
 # = P \operatorname{softmax}\!\left(\tfrac{QK^\top}{\sqrt{d_k}}\right) P^\top P\, V = P\,\text{Attention}(Q,K,V),$$
 #
-# because a softmax along rows does the same whichever order rows and columns stand in. The outputs are the same vectors, in the new order. This is called
-# **permutation equivariance**. For a set it is a virtue; for language, order has to be brought in from outside.
+# because a softmax along rows does the same whichever order rows and columns stand in. The outputs are the same
+# vectors, in the new order. This is called **permutation equivariance**. For a set it is a virtue; for language,
+# order has to be brought in from outside.
 #
 # ### Sinusoidal positions
 #
-# The Transformer of 2017 **adds** to each token's vector one that depends only on its position. What would be good vectors? The position number itself
-# grows without bound. A one-hot vector has no notion of near and far. A clock solves both: a hand that turns is always of length 1, and it moves a little from one minute to the
-# next. One hand repeats itself, so take many, from fast to slow, as a clock has seconds, minutes and hours:
+# The Transformer of 2017 **adds** to each token's vector one that depends only on its position. What would be good
+# vectors? The position number itself grows without bound. A one-hot vector has no notion of near and far. A clock
+# solves both: a hand that turns is always of length 1, and it moves a little from one minute to the next. One hand
+# repeats itself, so take many, from fast to slow, as a clock has seconds, minutes and hours:
 #
 # $$PE_{p,\,2i} = \sin\!\left(\frac{p}{10000^{\,2i/d_\text{model}}}\right), \qquad
 # PE_{p,\,2i+1} = \cos\!\left(\frac{p}{10000^{\,2i/d_\text{model}}}\right), \qquad i = 0, 1, \dots, \tfrac{d_\text{model}}{2}-1 .$$
@@ -962,8 +1120,8 @@ print("output at 'bites' the same:", torch.allclose(first[0, 1], second[0, 1], a
 # | $i$ | the number of the **pair** (the hand of the clock). Columns $2i$ and $2i+1$ are the sine and the cosine of *the same* angle |
 # | $\omega_i = 10000^{-2i/d_\text{model}}$ | how far hand $i$ turns at each step, in radians: 1 for the first, nearly $\tfrac{1}{10000}$ for the last |
 #
-# **By hand.** $d_\text{model}=4$: two hands. $\omega_0 = 10000^0 = 1$ and $\omega_1 = 10000^{-2/4} = \tfrac{1}{100}$. Row $p=1$ is
-# $(\sin 1, \cos 1, \sin 0.01, \cos 0.01) \approx (0.8415,\, 0.5403,\, 0.0100,\, 0.9999(5))$.
+# **By hand.** $d_\text{model}=4$: two hands. $\omega_0 = 10000^0 = 1$ and $\omega_1 = 10000^{-2/4} = \tfrac{1}{100}$.
+# Row $p=1$ is $(\sin 1, \cos 1, \sin 0.01, \cos 0.01) \approx (0.8415,\, 0.5403,\, 0.0100,\, 0.9999(5))$.
 #
 # **Predict.** What is row $p = 0$, for any $d_\text{model}$?
 #
@@ -973,7 +1131,7 @@ print("output at 'bites' the same:", torch.allclose(first[0, 1], second[0, 1], a
 #
 # </details>
 #
-# ### Exercise: `sinusoidal_positions`
+# ### Your turn: `sinusoidal_positions`
 
 # %% exercise="sinusoidal_positions"
 def sinusoidal_positions(length: int, d_model: int) -> Tensor:
@@ -996,6 +1154,7 @@ def sinusoidal_positions(length: int, d_model: int) -> Tensor:
     return torch.stack((angles.sin(), angles.cos()), dim=-1).flatten(-2)
     ### END SOLUTION
 
+
 # %% check="sinusoidal_positions"
 check("sinusoidal_positions", sinusoidal_positions)
 
@@ -1011,19 +1170,34 @@ print("output at 'dog' the same:  ", torch.allclose(first[0, 0], second[0, 2], a
 print("output at 'bites' the same:", torch.allclose(first[0, 1], second[0, 1], atol=1e-6))
 
 # %% [markdown]
-# @POSITIONS@
+# *How does a vector say where its token stands?* Each row is the vector of one position; on the left the fast hands,
+# on the right the slow ones.
+
+# %%
+from course.visualizers import positions_explorer
+
+positions_explorer(view="table").static()
+
+# %% [markdown]
+# With controls: what changes when the base is 10 and not 10,000? What when the vectors are only 8 wide? (The view
+# *distance* belongs to the next section, and *rotation* to the one after that: come back to them.)
+
+# %%
+positions_explorer()
 
 # %% [markdown]
 # ### A shift is a rotation
 #
-# Why sine *and* cosine? Because then a step of $k$ positions is the same operation everywhere. With the addition theorems, for one hand with the angle $a = \omega p$ and the shift $b = \omega k$:
+# Why sine *and* cosine? Because then a step of $k$ positions is the same operation everywhere. With the addition
+# theorems, for one hand with the angle $a = \omega p$ and the shift $b = \omega k$:
 #
 # $$\begin{pmatrix} \sin(a+b) \\ \cos(a+b) \end{pmatrix} =
 # \begin{pmatrix} \sin a\cos b + \cos a\sin b \\ \cos a\cos b - \sin a\sin b \end{pmatrix} =
 # \begin{pmatrix} \cos b & \sin b \\ -\sin b & \cos b \end{pmatrix}
 # \begin{pmatrix} \sin a \\ \cos a \end{pmatrix}.$$
 #
-# The matrix is a rotation, and $p$ does not occur in it: only the shift $k$. A linear layer can therefore learn “look three back” once, for all positions. And the dot product of two position vectors tells how far apart they are, and
+# The matrix is a rotation, and $p$ does not occur in it: only the shift $k$. A linear layer can therefore learn “look
+# three back” once, for all positions. And the dot product of two position vectors tells how far apart they are, and
 # nothing else:
 #
 # $$PE_p \cdot PE_{p+k} = \sum_i \left(\sin a_i \sin(a_i+b_i) + \cos a_i\cos(a_i+b_i)\right) = \sum_i \cos(\omega_i k).$$
@@ -1036,20 +1210,25 @@ for k in (0, 1, 5, 20):
     pair = [(positions[p] @ positions[p + k]).item() for p in (10, 150)]
     print(f"{k:2d} {pair[0]:14.3f} {pair[1]:19.3f} {torch.cos(omega * k).sum().item():20.3f}")
 
+
 # %% [markdown]
 # ### RoPE: rotate instead of adding
 #
-# An added position has to share the vector with the meaning of the word, and in $(x_m + PE_m)\cdot(x_n + PE_n)$ the product mixes meaning with position. **Rotary position embedding** (Su et al., 2021), RoPE, draws the consequence from the last
-# section: if a shift is a rotation anyway, *rotate the queries and the keys themselves*, by an angle that grows with their position. In two dimensions, with $R_m$ the rotation by the angle $m\theta$:
+# An added position has to share the vector with the meaning of the word, and in $(x_m + PE_m)\cdot(x_n + PE_n)$ the
+# product mixes meaning with position. **Rotary position embedding** (Su et al., 2021), RoPE, draws the consequence
+# from the last section: if a shift is a rotation anyway, *rotate the queries and the keys themselves*, by an angle
+# that grows with their position. In two dimensions, with $R_m$ the rotation by the angle $m\theta$:
 #
 # $$R_m = \begin{pmatrix} \cos m\theta & -\sin m\theta \\ \sin m\theta & \cos m\theta \end{pmatrix}, \qquad
 # (R_m q)\cdot(R_n k) = q^\top R_m^\top R_n\, k = q^\top R_{n-m}\, k .$$
 #
-# The last step is the point: turning back by $m\theta$ and forward by $n\theta$ is turning by $(n-m)\theta$. The score depends on the words and on **how far apart** they are, not on where they stand. And a rotation
-# changes no length, so nothing is drowned.
+# The last step is the point: turning back by $m\theta$ and forward by $n\theta$ is turning by $(n-m)\theta$. The
+# score depends on the words and on **how far apart** they are, not on where they stand. And a rotation changes no
+# length, so nothing is drowned.
 #
-# **By hand.** $q = k = (1, 0)$ and $\theta = 30°$. At the positions $m = 2$ and $n = 4$ the vectors point to $60°$ and $120°$; the angle between them is $60°$, and the dot product is
-# $\cos 60° = \tfrac12$. At the positions 12 and 14: $360°$ and $420°$, again $60°$ apart, again $\tfrac12$.
+# **By hand.** $q = k = (1, 0)$ and $\theta = 30°$. At the positions $m = 2$ and $n = 4$ the vectors point to $60°$
+# and $120°$; the angle between them is $60°$, and the dot product is $\cos 60° = \tfrac12$. At the positions 12 and
+# 14: $360°$ and $420°$, again $60°$ apart, again $\tfrac12$.
 
 # %%
 def turned(degrees: float) -> Tensor:
@@ -1060,9 +1239,11 @@ def turned(degrees: float) -> Tensor:
 for m, n in ((2, 4), (12, 14)):
     print(f"positions {m:2d} and {n:2d}: {torch.dot(turned(30 * m), turned(30 * n)).item():.4f}")
 
+
 # %% [markdown]
-# For more than two dimensions, the coordinates are taken in pairs, each pair turning at a speed of its own, the same speeds as before:
-# $\theta_i = 10000^{-2i/d}$ for pair $i$ of a head of width $d$. Pair $i$ of the vector at position $m$ becomes
+# For more than two dimensions, the coordinates are taken in pairs, each pair turning at a speed of its own, the same
+# speeds as before: $\theta_i = 10000^{-2i/d}$ for pair $i$ of a head of width $d$. Pair $i$ of the vector at position
+# $m$ becomes
 #
 # $$\begin{pmatrix} x'_{2i} \\ x'_{2i+1} \end{pmatrix} =
 # \begin{pmatrix} x_{2i} \cos m\theta_i - x_{2i+1}\sin m\theta_i \\ x_{2i} \sin m\theta_i + x_{2i+1}\cos m\theta_i \end{pmatrix}.$$
@@ -1074,9 +1255,10 @@ for m, n in ((2, 4), (12, 14)):
 # | **adjacent**: $(x_0, x_1), (x_2, x_3), \dots$ | the paper; Meta's own code for Llama; in transformers: RoFormer, GPT-J, Llama 4 |
 # | **half-split**: $(x_0, x_{d/2}), (x_1, x_{d/2+1}), \dots$ | in transformers: Llama 2 and 3, Mistral, Qwen, Gemma, GPT-NeoX (look for `rotate_half`) |
 #
-# We take **adjacent** pairs, as in the paper. RoPE is applied to the queries and the keys of every head, after the split; the values are left alone.
+# We take **adjacent** pairs, as in the paper. RoPE is applied to the queries and the keys of every head, after the
+# split; the values are left alone.
 #
-# ### Exercise: `apply_rope`
+# ### Your turn: `apply_rope`
 
 # %% exercise="apply_rope"
 def apply_rope(x: Tensor, positions: Tensor) -> Tensor:
@@ -1103,11 +1285,19 @@ def apply_rope(x: Tensor, positions: Tensor) -> Tensor:
     return torch.stack((even * cos - odd * sin, even * sin + odd * cos), dim=-1).flatten(-2)
     ### END SOLUTION
 
+
 # %% check="apply_rope"
 check("apply_rope", apply_rope)
 
 # %% [markdown]
-# Does the score depend on the distance alone? One query and one key, at several pairs of positions, 3 apart and 7 apart:
+# *How does RoPE turn a position into an angle?*
+
+# %%
+positions_explorer(view="rotation").static()
+
+# %% [markdown]
+# Does the score depend on the distance alone? One query and one key, at several pairs of positions, 3 apart and 7
+# apart:
 
 # %%
 generator = torch.Generator().manual_seed(8)
@@ -1134,10 +1324,12 @@ plt.legend(frameon=False)
 plt.show()
 
 # %% [markdown]
-# Near words start with an advantage, and the curves lie on each other. (Real queries and keys are not equal to each other: a head can learn any preference for distances that these waves can form.)
+# Near words start with an advantage, and the curves lie on each other. (Real queries and keys are not equal to each
+# other: a head can learn any preference for distances that these waves can form.)
 #
-# **The other convention.** The Llama of the transformers library splits in halves. Reordering the coordinates, so that the pairs come to lie as it wants them, turns one into the other. The same reordering of query and key changes no dot
-# product, so models are equally good with either; but *weights* must be converted.
+# **The other convention.** The Llama of the transformers library splits in halves. Reordering the coordinates, so
+# that the pairs come to lie as it wants them, turns one into the other. The same reordering of query and key changes
+# no dot product, so models are equally good with either; but *weights* must be converted.
 
 # %%
 from transformers.models.llama.modeling_llama import apply_rotary_pos_emb
@@ -1156,7 +1348,8 @@ print("the same up to the order of places:", torch.allclose(llama, apply_rope(x,
 # %% [markdown]
 # ## 9 · What it costs
 #
-# Every query meets every key: $n$ tokens make $n^2$ scores, in each head of each layer. Count multiplications and additions for one layer, width $d$ (a product of matrices $(a, b)$ and $(b, c)$ takes $2abc$):
+# Every query meets every key: $n$ tokens make $n^2$ scores, in each head of each layer. Count multiplications and
+# additions for one layer, width $d$ (a product of matrices $(a, b)$ and $(b, c)$ takes $2abc$):
 #
 # | step | operations | for $n \to 2n$ |
 # |---|---|---|
@@ -1165,12 +1358,13 @@ print("the same up to the order of places:", torch.allclose(llama, apply_rope(x,
 # | weights times $V$ | $2n^2 d$ | four times |
 # | memory of the weights | $h\, n^2$ numbers | four times |
 #
-# **Predict.** For which $n$ do the two kinds cost the same? What is that for BERT-base, $d = 768$, which reads at most 512 tokens?
+# **Predict.** For which $n$ do the two kinds cost the same? What is that for BERT-base, $d = 768$, which reads at
+# most 512 tokens?
 #
 # <details><summary>Answer</summary>
 #
-# $8nd^2 = 4n^2d$ gives $n = 2d = 1536$. Within BERT's 512 tokens the projections cost more than attention itself; the square only
-# begins to rule beyond 1536 tokens.
+# $8nd^2 = 4n^2d$ gives $n = 2d = 1536$. Within BERT's 512 tokens the projections cost more than attention itself; the
+# square only begins to rule beyond 1536 tokens.
 #
 # </details>
 
@@ -1196,20 +1390,29 @@ for n in (64, 128, 256, 512):
 # %% [markdown]
 # The output doubles, the weights quadruple. Three answers that you will meet:
 #
-# * **FlashAttention** (Dao et al., 2022) computes exactly the same output without ever storing the $n \times n$ weights, piece by piece, with the maximum of the softmax corrected as it goes. The operations
-#   stay $n^2$; the memory becomes proportional to $n$. It is what `F.scaled_dot_product_attention` uses where it can, and the reason why that function does not return the weights.
-# * **A cache of keys and values** when text is generated: the past does not change under a causal mask, so its keys and values are kept, and each new token is a single query.
-# * **Fewer keys and values than query heads** (multi-query, grouped-query attention): several query heads share one pair, which shrinks that cache. Llama 3 and most recent models do so.
+# * **FlashAttention** (Dao et al., 2022) computes exactly the same output without ever storing the $n \times n$
+#   weights, piece by piece, with the maximum of the softmax corrected as it goes. The operations stay $n^2$; the
+#   memory becomes proportional to $n$. It is what `F.scaled_dot_product_attention` uses where it can, and the reason
+#   why that function does not return the weights.
+# * **A cache of keys and values** when text is generated: the past does not change under a causal mask, so its keys
+#   and values are kept, and each new token is a single query.
+# * **Fewer keys and values than query heads** (multi-query, grouped-query attention): several query heads share one
+#   pair, which shrinks that cache. Llama 3 and most recent models do so.
 
 # %% [markdown]
 # ## 10 · In short
 #
-# * Attention is a weighted average of values; the weights come from a softmax of scores, one score for each pair of query and key.
-# * Softmax is the exponential because only differences of scores should matter; subtracting the maximum of each row keeps it finite.
-# * Additive: $v^\top\tanh(W_q q + W_k k)$. Scaled dot product: $q\cdot k/\sqrt{d_k}$. The $\sqrt{d_k}$ keeps the variance of scores at 1 and the slope of softmax alive.
-# * True = may attend. Masked scores leave before the softmax. A row without any allowed key gives zero, and no `nan` may arise on the way.
+# * Attention is a weighted average of values; the weights come from a softmax of scores, one score for each pair of
+#   query and key.
+# * Softmax is the exponential because only differences of scores should matter; subtracting the maximum of each row
+#   keeps it finite.
+# * Additive: $v^\top\tanh(W_q q + W_k k)$. Scaled dot product: $q\cdot k/\sqrt{d_k}$. The $\sqrt{d_k}$ keeps the
+#   variance of scores at 1 and the slope of softmax alive.
+# * True = may attend. Masked scores leave before the softmax. A row without any allowed key gives zero, and no `nan`
+#   may arise on the way.
 # * Heads are a reshaping, not new parameters: $4d^2 + 4d$, whatever $h$ is.
-# * Without positions attention sees a set. Sinusoids add a clock; RoPE turns queries and keys, so that scores depend on distance.
+# * Without positions attention sees a set. Sinusoids add a clock; RoPE turns queries and keys, so that scores depend
+#   on distance.
 # * Cost: $n^2$ in scores, $n d^2$ in projections; equal at $n = 2d$.
 #
 # **Check yourself** (no code, one sentence each):
@@ -1218,7 +1421,8 @@ for n in (64, 128, 256, 512):
 # 2. You multiply all keys by 10. What happens to the weights? Which quantity of section 2 did you change?
 # 3. In a causal model, what is the weight of the first token on itself?
 # 4. A model with 8 heads is changed to 16 heads, `d_model` the same. How do parameters, scores and $d_k$ change?
-# 5. Why does a mask of shape (batch, key_length) do harm silently when the batch happens to be as large as the number of queries?
+# 5. Why does a mask of shape (batch, key_length) do harm silently when the batch happens to be as large as the number
+#    of queries?
 #
 # <details><summary>Answers</summary>
 #
@@ -1226,16 +1430,22 @@ for n in (64, 128, 256, 512):
 # 2. They become sharper: scores ten times as large are a temperature of a tenth.
 # 3. One: it is the only key that it may attend to.
 # 4. Parameters the same, twice as many scores, $d_k$ halved (and so the divisor becomes smaller, by $\sqrt2$).
-# 5. Broadcasting takes its first dimension for the queries: each *query* is given the mask of a *sentence*, and no error is raised.
+# 5. Broadcasting takes its first dimension for the queries: each *query* is given the mask of a *sentence*, and no
+#    error is raised.
 #
 # </details>
 #
-# **Next**: lesson 6 puts this module, a small feed-forward network, normalisation and residual connections into a Transformer block, and trains it.
+# **Next**: lesson 6 puts this module, a small feed-forward network, normalisation and residual connections into a
+# Transformer block, and trains it.
 #
 # **Sources**
 #
-# * D. Bahdanau, K. Cho, Y. Bengio: *Neural Machine Translation by Jointly Learning to Align and Translate*, 2014, arXiv:1409.0473. Additive attention: its section 3.1 and appendix A.1.2.
-# * A. Vaswani et al.: *Attention Is All You Need*, 2017, arXiv:1706.03762. Section 3.2 (attention, with the footnote on the variance), 3.5 (positions).
+# * D. Bahdanau, K. Cho, Y. Bengio: *Neural Machine Translation by Jointly Learning to Align and Translate*, 2014,
+#   arXiv:1409.0473. Additive attention: its section 3.1 and appendix A.1.2.
+# * A. Vaswani et al.: *Attention Is All You Need*, 2017, arXiv:1706.03762. Section 3.2 (attention, with the footnote
+#   on the variance), 3.5 (positions).
 # * J. Su et al.: *RoFormer: Enhanced Transformer with Rotary Position Embedding*, 2021, arXiv:2104.09864.
-# * T. Dao et al.: *FlashAttention: Fast and Memory-Efficient Exact Attention with IO-Awareness*, 2022, arXiv:2205.14135.
-# * J. Ainslie et al.: *GQA: Training Generalized Multi-Query Transformer Models from Multi-Head Checkpoints*, 2023, arXiv:2305.13245.
+# * T. Dao et al.: *FlashAttention: Fast and Memory-Efficient Exact Attention with IO-Awareness*, 2022,
+#   arXiv:2205.14135.
+# * J. Ainslie et al.: *GQA: Training Generalized Multi-Query Transformer Models from Multi-Head Checkpoints*, 2023,
+#   arXiv:2305.13245.
