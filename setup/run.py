@@ -14,7 +14,7 @@ NEEDED = (3, 11)
 
 def newer_python():
     """A Python on PATH that is new enough, or None."""
-    for minor in (13, 12, 14, 11):
+    for minor in (11, 12, 13, 14):  # the tested one first
         for folder in os.environ.get("PATH", "").split(os.pathsep):
             for ending in ("", ".exe"):
                 name = "python3.%d" % minor

@@ -96,9 +96,12 @@ def _run(project: Project, arguments: list[str], begun: float) -> int:
     start = lab.plan(project, chosen.port, not chosen.no_browser, chosen.classroom)
     wish = Wish(torch=wanted_kind(chosen.torch), rebuild=chosen.rebuild)
     environment = ensure(project, wish)
-    if chosen.classroom is None:
-        lab.prepare(project, environment, resources=not chosen.skip_resources)
-    return lab.run(environment, start, begun)
+
+    def prepare() -> None:
+        if chosen.classroom is None:
+            lab.prepare(project, environment, resources=not chosen.skip_resources)
+
+    return lab.run(environment, start, begun, meanwhile=prepare)
 
 
 def _pass_on(project: Project, command: str, rest: list[str]) -> int:

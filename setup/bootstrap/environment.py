@@ -133,8 +133,8 @@ def conda_environment() -> Environment | None:
 def _ensure_conda(project: Project, environment: Environment, wish: Wish, progress: Progress) -> Environment:
     if wish.rebuild or wish.torch:
         raise Stop(
-            "This Python belongs to a conda environment, which conda makes anew: `conda env update -f environment.yml`; for "
-            "another build of torch, edit that file first."
+            "This Python belongs to a conda environment, which conda makes anew: `conda env update -f environment.yml` "
+            "(for another build of torch, edit that file first)."
         )
     if wish.tests and not _has_test_packages(project, environment):
         log = Path(tempfile.gettempdir()) / "llm-from-zero-setup.log"

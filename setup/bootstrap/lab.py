@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.request
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -137,13 +137,14 @@ def variables(environment: Environment, start: Start, token: str) -> dict[str, s
     )
 
 
-def run(environment: Environment, start: Start, begun: float) -> int:
+def run(environment: Environment, start: Start, begun: float, meanwhile: Callable[[], None]) -> int:
     """Start Lab, say where it is, stay until it ends; returns the exit status.
 
     Args:
         environment: where JupyterLab is installed.
         start: what to show, and where.
         begun: ``time.monotonic()`` at which the learner pressed Enter.
+        meanwhile: what has to be done before the address is shown, while Lab is starting.
     """
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(16)
     state = start.folder / ".jupyter"
@@ -160,6 +161,7 @@ def run(environment: Environment, start: Start, begun: float) -> int:
         )
     _forward_termination(server)
     try:
+        meanwhile()
         wait_until_ready(server, start.port, log)
         address = f"http://127.0.0.1:{start.port}{start.path}?token={token}"
         print(f"JupyterLab: server ready after {time.monotonic() - begun:.1f} s. Open this address:", flush=True)

@@ -27,7 +27,7 @@ KEY_MODULES = (
 
 
 def differences(lock: Path) -> dict[str, Any]:
-    """Compare installed versions with a lock: how many are wanted, and ``[name, locked, installed]`` of each wrong one."""
+    """Compare installed versions with a lock: how many are wanted; ``[name, locked, installed]`` of each wrong one."""
     from packaging.requirements import Requirement
     from packaging.version import Version
 
