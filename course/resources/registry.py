@@ -92,7 +92,7 @@ BERT = Resource(
 
 REVIEWS = Resource(
     name="reviews",
-    title="VADER's rated snippets: 10,605 of movie reviews, 3,708 of product reviews, 5,190 of editorials, 4,200 tweets",
+    title="VADER's rated snippets: 10,605 of film reviews, 3,708 of product reviews, 5,190 editorials, 4,200 tweets",
     licence="MIT",
     source="https://github.com/cjhutto/vaderSentiment",
     citation="""\
