@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-CHROMIUM_VARIABLE = "LLM_FROM_ZERO_CHROMIUM"
+CHROMIUM_VARIABLE = "CHROMIUM"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -17,7 +17,7 @@ _PLACES = (
 
 
 def find() -> str | None:
-    """Path of a Chromium on this machine (the one that LLM_FROM_ZERO_CHROMIUM names first), or None."""
+    """Path of a Chromium on this machine (the one that the variable names first), or None."""
     named = os.environ.get(CHROMIUM_VARIABLE)
     if named:
         return named if Path(named).is_file() else None
