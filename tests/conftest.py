@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
 from pathlib import Path
 
 import pytest
@@ -98,7 +98,7 @@ def tiny_lesson() -> Lesson:
                 code="def tiny_softmax(x, dim=-1):\n    return (x - torch.logsumexp(x, dim=dim, keepdim=True)).exp()\n",
             ),
         ),
-        refuse={"torch.softmax": "building it is the exercise.", "torch.nn.functional.softmax": "building it is the exercise."},
+        refuse=dict.fromkeys(("torch.softmax", "torch.nn.functional.softmax"), "building it is the exercise."),
         time_limit=1.0,
     )
     batches = Exercise(
@@ -125,13 +125,25 @@ def tiny_lesson() -> Lesson:
         alternatives=(
             Alternative(
                 "slices",
-                code="def tiny_batches(items, size):\n    found = []\n    while items:\n        found.append(items[:size])\n"
-                "        items = items[size:]\n    return found\n",
+                code="def tiny_batches(items, size):\n    found = []\n    while items:\n"
+                "        found.append(items[:size])\n        items = items[size:]\n    return found\n",
             ),
         ),
         time_limit=1.0,
     )
     return Lesson("99_tiny", "A tiny lesson", "You try two things.", 5, (softmax, batches))
+
+
+@pytest.fixture(scope="session")
+def tiny_text() -> str:
+    """The source of the tiny lesson, not yet in its canonical form."""
+    return TINY_TEXT
+
+
+@pytest.fixture(scope="session")
+def tiny_contract() -> str:
+    """The source of the tiny lesson's contract, as a function."""
+    return inspect.getsource(tiny_lesson)
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +159,7 @@ def tiny_keys(tiny: LessonSource) -> dict[str, Key]:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A learner's folder of its own."""
     monkeypatch.setenv("LLM_FROM_ZERO_WORKSPACE", str(tmp_path / "workspace"))
-    yield tmp_path / "workspace"
+    return tmp_path / "workspace"

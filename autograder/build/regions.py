@@ -15,9 +15,7 @@ from autograder.contract import ContractError
 BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
 BEGIN_STUB, END_STUB = "### BEGIN STUB", "### END STUB"
 _MARKERS = (BEGIN_SOLUTION, END_SOLUTION, BEGIN_STUB, END_STUB)
-_LOOKS_LIKE = re.compile(
-    r"^\s*#+\s*(begin|end|start|stop|beign|ned)\b|#{2,}\s*[a-z]*\s*(soluti|stub|hidden|mark sch)", re.I
-)
+_LOOKS_LIKE = re.compile(r"#+\s*(begin|end|start|stop)\s+(solut|stub|hidden|mark)", re.I)
 _USUAL_STUB = re.compile(r"^[ \t]*# YOUR CODE HERE\n[ \t]*raise NotImplementedError\(\)\n", re.M)
 _STUB_BLOCK = re.compile(rf"^[ \t]*{BEGIN_STUB}[ \t]*\n(?P<body>(?:.*\n)*?)[ \t]*{END_STUB}[ \t]*(?:\n|$)", re.M)
 

@@ -52,7 +52,7 @@ def test_a_right_answer_gets_all(shown: Callable[..., Verdict]) -> None:
         (lambda x, dim=-1: right(x, 0), "partial", "sums to 1 along dimension 0"),
         (lambda x, dim=-1: right(x, dim) * float("nan"), "fail", "NaN"),
         (lambda x, dim=-1: right(x, dim) * 0, "fail", "zero everywhere"),
-        (lambda x, dim=-1: (right(x, dim) > 0.5), "fail", "True/False"),
+        (lambda x, dim=-1: right(x, dim) > 0.5, "fail", "True/False"),
         (lambda x, dim=-1: undefined_thing, "error", "NameError"),  # type: ignore[name-defined] # noqa: F821
         (lambda x: right(x), "fail", "TypeError"),
         (lambda x, dim=-1: right, "fail", "parentheses"),

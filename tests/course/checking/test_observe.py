@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import random
 import sys
@@ -14,7 +15,17 @@ import torch
 from autograder.build.keys import plain_step
 from course.checking.observe import observe
 from course.checking.steps import (
-    Step, attribute, call, elsewhere, gradient, installed, load, method, mode, new, shapes,
+    Step,
+    attribute,
+    call,
+    elsewhere,
+    gradient,
+    installed,
+    load,
+    method,
+    mode,
+    new,
+    shapes,
 )  # fmt: skip
 
 
@@ -71,8 +82,12 @@ def test_what_an_answer_left_behind_is_seen_and_then_undone() -> None:
     torch.manual_seed(1)
     first = torch.rand(2)
     torch.manual_seed(1)
-    one = ask(seeding, call(5), elsewhere("torch.rand", 2), elsewhere("random.random"), elsewhere("numpy.random.rand", 1))
-    two = ask(seeding, call(5), elsewhere("torch.rand", 2), elsewhere("random.random"), elsewhere("numpy.random.rand", 1))
+    one = ask(
+        seeding, call(5), elsewhere("torch.rand", 2), elsewhere("random.random"), elsewhere("numpy.random.rand", 1)
+    )
+    two = ask(
+        seeding, call(5), elsewhere("torch.rand", 2), elsewhere("random.random"), elsewhere("numpy.random.rand", 1)
+    )
     assert one["results"] == two["results"]
     assert decode(one["results"][1]).shape == (2,)
     assert torch.equal(torch.rand(2), first)
@@ -97,9 +112,7 @@ def test_a_changed_input_is_noticed() -> None:
 def test_an_endless_loop_ends_and_the_other_cases_are_not_waited_for() -> None:
     def endless() -> None:
         while True:
-            try:
-                pass
-            except Exception:
+            with contextlib.suppress(Exception):
                 pass
 
     questions = {

@@ -1,0 +1,47 @@
+"""The last digits of a float may differ from machine to machine; nothing else may."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import torch
+
+from autograder.build.stable import kept, same_data, same_text
+from course.checking.data import encode
+
+
+def test_tensors_may_differ_in_their_last_bits_only() -> None:
+    one = torch.tensor([1.0, 2.0])
+    assert same_data(encode(one), encode(one * (1 + 1e-7)))
+    assert not same_data(encode(one), encode(one * 1.001))
+    assert not same_data(encode(one), encode(one.double()))
+    assert not same_data(encode(torch.tensor([1])), encode(torch.tensor([2])))
+    assert not same_data(encode(torch.tensor([True])), encode(torch.tensor([False])))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("variance 1.0234", "variance 1.0235", True),
+        ("variance 1.0234", "variance 1.0334", False),
+        ("d=64", "d=65", False),
+        ("M12.50,7.25 L3", "M12.51,7.25 L3", True),
+        ("2 of 3", "3 of 3", False),
+        ("1e-07", "2e-07", False),
+    ],
+)
+def test_texts_may_differ_in_a_unit_of_the_last_place(one: str, other: str, same: bool) -> None:
+    assert same_text(one, other) is same
+
+
+def test_the_committed_text_is_kept_where_only_such_digits_differ() -> None:
+    before, after = (
+        json.dumps({"x": encode(torch.tensor([1.0]))}),
+        json.dumps({"x": encode(torch.tensor([1.0 + 2e-7]))}),
+    )
+    assert before != after
+    assert kept(before, after) == before
+    assert kept(None, after) == after
+    assert kept("{broken", after) == after
+    assert kept(before, json.dumps({"x": 1})) == json.dumps({"x": 1})
