@@ -81,7 +81,7 @@ def _bfloat16(value: float) -> tuple[int, float]:
 
 def float_bits_svg(value: float, formats: tuple[str, ...] = FORMATS) -> Picture:
     """Draw the bits of ``value`` in each format, one row each: sign, exponent, fraction."""
-    cell, left, top, row_height = 13.0, 92.0, 58.0, 62.0
+    cell, left, top, row_height = 11.0, 92.0, 58.0, 62.0
     rows = float_bits(value, formats)
     # The value stands behind the bits; a row as long as float64 has no room there and shows it below its fraction.
     width = max(

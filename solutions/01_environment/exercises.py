@@ -45,8 +45,8 @@ LINEAR_PARAMETERS = Exercise(
     hints=(
         "Draw the layer: one line from every input to every output. How many lines are there?",
         (
-            "The weights are a matrix with one entry for every pair of input and output. The bias is a vector with one "
-            "entry for every output."
+            "The weights are a matrix with one entry for every pair of input and output. The bias is a vector with "
+            "one entry for every output."
         ),
         "Compute the size of the matrix first. Then add the length of the bias vector, but only where `bias` is true.",
     ),
@@ -94,6 +94,13 @@ LINEAR_PARAMETERS = Exercise(
             "input: count the connections in a drawing with 3 inputs and 4 outputs.",
             edits={"weights = inputs * outputs": "weights = inputs + outputs"},
         ),
+        Misconception(
+            "bias_inverted",
+            "The bias is counted exactly where there is none: your condition is the wrong way round. Follow "
+            "`bias=True` through it by hand.",
+            credit=0.5,
+            edits={"if bias else weights": "if not bias else weights"},
+        ),
     ),
     alternatives=(
         Alternative(
@@ -120,7 +127,7 @@ ENVIRONMENT_REPORT = Exercise(
     name="environment_report",
     title="A report on the environment",
     points=2,
-    difficulty=1,
+    difficulty=2,
     minutes=10,
     hints=(
         (
@@ -295,8 +302,8 @@ CHOOSE_DEVICE = Exercise(
             "sorted; which of its members stay? Mind that one of them is always there."
         ),
         (
-            "With that list `usable`: if `preferred` is in it, that is the answer. Otherwise, if `preferred` is “auto” "
-            "or a name from `DEVICE_ORDER`, the answer is the first of `usable`. What is left is a wrong name."
+            "With that list `usable`: if `preferred` is in it, that is the answer. Otherwise, if `preferred` is "
+            "“auto” or a name from `DEVICE_ORDER`, the answer is the first of `usable`. What is left is a wrong name."
         ),
     ),
     cases=(
@@ -305,13 +312,15 @@ CHOOSE_DEVICE = Exercise(
         case("a wish that cannot be met", call("cuda", ["mps", "cpu"]), call("mps", ["cpu", "cuda"])),
         case("nothing listed as available", call("auto", []), call("cpu", []), call("cuda", [])),
         case("a name that is no device", call("gpu", ["cuda", "cpu"])),
+        case("a name in capitals", call("CUDA", ["cuda", "cpu"])),
         case("a plain laptop", call("auto", ["cpu"]), call("cuda", ["cpu"]), hidden=True),
         case("cpu wanted beside an accelerator", call("cpu", ["mps"]), call("cpu", ["cuda", "mps"]), hidden=True),
         case(
             "available in another order", call("auto", ["mps", "cpu", "cuda"]), call("mps", ["cpu", "mps"]), hidden=True
         ),
-        case("available as a set", call("auto", {"cuda", "cpu"}), call("mps", {"cuda"}), hidden=True),
-        case("a misspelt name", call("CUDA", ["cuda", "cpu"]), hidden=True),
+        case("available as a set", call("auto", {"mps"}), call("mps", {"cuda"}), hidden=True),
+        case("an empty name", call("", ["cuda", "cpu"]), hidden=True),
+        case("mps wanted beside cuda", call("mps", ["mps", "cuda"]), call("auto", ["mps", "cuda"]), hidden=True),
         case("a wrong name where nothing is available", call("tpu", []), hidden=True),
     ),
     misconceptions=(
@@ -376,6 +385,27 @@ CHOOSE_DEVICE = Exercise(
             credit=1.5,
             edits={"raise ValueError(": "return print("},
         ),
+        Misconception(
+            "only_downwards",
+            "When “mps” is wanted and cannot be had, you look only at what comes after it in the order, and pass "
+            "over a GPU that is there. The rule for a wish that cannot be met is the one for “auto”: read it again.",
+            credit=1.5,
+            edits={"return usable[0]": ('return usable[0] if preferred != "mps" else "cpu"')},
+        ),
+        Misconception(
+            "wrong_order",
+            "With both accelerators there you choose “mps”: your order of preference is not the one asked for. Look "
+            "at `DEVICE_ORDER`.",
+            credit=1.0,
+            edits={"for device in DEVICE_ORDER if": 'for device in ("mps", "cuda", "cpu") if'},
+        ),
+        Misconception(
+            "case_ignored",
+            "“CUDA” in capitals is accepted. torch itself does not know that name, and the docstring takes the four "
+            "names as they are written: look for where you change the text before you compare it.",
+            credit=1.5,
+            edits={"if preferred in usable:": "preferred = preferred.lower()\n    if preferred in usable:"},
+        ),
     ),
     alternatives=(
         Alternative(
@@ -417,6 +447,7 @@ COUNTING_LIMIT = Exercise(
     points=2,
     difficulty=2,
     minutes=12,
+    time_limit=2.0,
     hints=(
         (
             "Play with one dtype first: `torch.tensor(257, dtype=torch.bfloat16).item()`. What comes back, and for "
@@ -442,9 +473,16 @@ COUNTING_LIMIT = Exercise(
             note="This format can store numbers but not calculate with them: convert into it and back, and do the "
             "arithmetic in Python.",
         ),
-        case("float32", call(torch.float32), hidden=True, rtol=0.0, atol=0.0),
+        case(
+            "float32",
+            call(torch.float32),
+            rtol=0.0,
+            atol=0.0,
+            note="float32 counts into the millions: a search that tries one number after another does not get there.",
+        ),
         case("float64", call(torch.float64), hidden=True, rtol=0.0, atol=0.0),
         case("another 8-bit format", call(torch.float8_e5m2), hidden=True, rtol=0.0, atol=0.0),
+        case("a third 8-bit format", call(torch.float8_e4m3fnuz), hidden=True, rtol=0.0, atol=0.0),
     ),
     misconceptions=(
         Misconception(
@@ -515,6 +553,13 @@ COUNTING_LIMIT = Exercise(
             "in your arithmetic. Look at where a number is really put into the format.",
             edits={"torch.tensor(n + 1, dtype=dtype).item() == n + 1": "float(n + 1) == n + 1"},
         ),
+        Misconception(
+            "one_by_one",
+            "Right for the small formats, and interrupted for float32, which counts into the millions: you try one "
+            "number after another. The last sentence of the docstring lets you skip nearly all of them.",
+            credit=1.0,
+            edits={"n *= 2": "n += 1"},
+        ),
     ),
     alternatives=(
         Alternative(
@@ -544,8 +589,8 @@ TRAINING_MEMORY = Exercise(
     minutes=12,
     hints=(
         (
-            "Make a table with one line for each part (weights, gradients, master copy, Adam) and two columns: for how "
-            "many parameters is it kept, and how many bytes does one number take?"
+            "Make a table with one line for each part (weights, gradients, master copy, Adam) and two columns: for "
+            "how many parameters is it kept, and how many bytes does one number take?"
         ),
         (
             "`dtype.itemsize` is the number of bytes of one number of that dtype. Frozen parameters have weights and "
@@ -653,6 +698,34 @@ TRAINING_MEMORY = Exercise(
                 '    return {**parts, "total": sum(parts.values())}\n'
             ),
         ),
+        Misconception(
+            "master_copy_of_frozen",
+            "Your master copy includes the frozen parameters. It exists so that small steps can be added to it, and "
+            "a frozen parameter takes no steps.",
+            credit=2.0,
+            edits={"4 * trained if dtype.itemsize < 4 else 0": "4 * num_parameters if dtype.itemsize < 4 else 0"},
+        ),
+        Misconception(
+            "adam_for_frozen",
+            "You keep Adam's states for the frozen parameters too. The optimiser remembers something only about what "
+            "it changes: look at the number that you multiply in the line for “adam”.",
+            credit=2.0,
+            edits={"2 * 4 * trained": "2 * 4 * num_parameters"},
+        ),
+        Misconception(
+            "gradients_in_float32",
+            "Your gradients take four bytes in bfloat16 too. Some training programs do keep them so; in the recipe "
+            "of the docstring they have the dtype of the weights.",
+            credit=2.0,
+            edits={'"gradients": trained * dtype.itemsize': '"gradients": 4 * trained'},
+        ),
+        Misconception(
+            "total_without_master",
+            "The parts are right and the total is too small in 16 bits: one of the four parts is not added. Compare "
+            "the total with the sum of the four numbers on your card.",
+            credit=2.5,
+            edits={"sum(parts.values())": 'sum(parts.values()) - parts["master"]'},
+        ),
     ),
     alternatives=(
         Alternative(
@@ -700,8 +773,8 @@ SEED_EVERYTHING = Exercise(
             "Each has a function that puts its global generator into a known state."
         ),
         (
-            "`random.seed`, `np.random.seed` and `torch.manual_seed`. One of them refuses seeds of more than 32 bits: "
-            "the docstring says what it gets instead."
+            "`random.seed`, `np.random.seed` and `torch.manual_seed`. One of them refuses seeds of more than 32 "
+            "bits: the docstring says what it gets instead."
         ),
         "Three lines, one a library, each with `seed`; NumPy's gets `seed % 2**32`. Nothing is returned.",
     ),
@@ -749,8 +822,8 @@ SEED_EVERYTHING = Exercise(
         ),
         Misconception(
             "large_seed_refused",
-            "Small seeds work; a seed of more than 32 bits ends in NumPy's ValueError. Look at the last sentence of "
-            "the docstring.",
+            "Small seeds work; a seed of more than 32 bits ends in NumPy's ValueError. Look at what the docstring says "
+            "about NumPy.",
             credit=1.5,
             edits={"np.random.seed(seed % 2**32)": "np.random.seed(seed)"},
         ),
@@ -774,6 +847,20 @@ SEED_EVERYTHING = Exercise(
                 "    np.random.seed(seed)\n"
                 "    torch.manual_seed(seed)\n"
             ),
+        ),
+        Misconception(
+            "only_torch",
+            "Only torch follows your seed. `random` and NumPy have generators of their own, which "
+            "`torch.manual_seed` does not know: count the libraries in the first line of the docstring.",
+            credit=0.5,
+            code="def seed_everything(seed):\n    torch.manual_seed(seed)\n",
+        ),
+        Misconception(
+            "generator_returned",
+            "The seeding is right, but your function returns a generator: `torch.manual_seed` gives one back, and "
+            "your last line passes it on. Nothing is to be returned.",
+            credit=1.75,
+            edits={"    torch.manual_seed(seed)": "    return torch.manual_seed(seed)"},
         ),
     ),
     alternatives=(
@@ -808,8 +895,8 @@ SAMPLE_BATCH = Exercise(
     hints=(
         "Ask what `torch.randperm` draws from when nobody tells it. Its documentation names an argument for it.",
         (
-            "`torch.Generator()` makes a source of random numbers that belongs to you alone; `.manual_seed(seed)` puts "
-            "it into a known state and returns it."
+            "`torch.Generator()` makes a source of random numbers that belongs to you alone; `.manual_seed(seed)` "
+            "puts it into a known state and returns it."
         ),
         (
             "Make the generator, seed it, draw one permutation of all row numbers with `torch.randperm(len(data), "
@@ -931,6 +1018,30 @@ SAMPLE_BATCH = Exercise(
             credit=1.0,
             edits={"return data[order[:size]]": "data[:] = data[order]\n    return data[:size]"},
         ),
+        Misconception(
+            "generator_of_python",
+            "Your batch repeats and disturbs nobody, which is the idea, but it is another batch than the one asked "
+            "for: the numbers come from Python's generator. The docstring names the function that draws the "
+            "permutation.",
+            credit=1.0,
+            edits={
+                "generator = torch.Generator().manual_seed(seed)": "generator = random.Random(seed)",
+                "torch.randperm(len(data), generator=generator)": (
+                    "torch.tensor(generator.sample(range(len(data)), len(data)))"
+                ),
+            },
+        ),
+        Misconception(
+            "generator_of_numpy",
+            "Your batch repeats and disturbs nobody, which is the idea, but it is another batch than the one asked "
+            "for: the numbers come from NumPy's generator. The docstring names the function that draws the "
+            "permutation.",
+            credit=1.0,
+            edits={
+                "generator = torch.Generator().manual_seed(seed)": "generator = np.random.default_rng(seed)",
+                "torch.randperm(len(data), generator=generator)": "torch.from_numpy(generator.permutation(len(data)))",
+            },
+        ),
     ),
     alternatives=(
         Alternative(
@@ -995,7 +1106,7 @@ Traceback (most recent call last):
     load(model, "last.pt")
   File "/home/ada/llm-old/checkpoints.py", line 77, in load
     model.load_state_dict(state)
-  File "/home/ada/llm/.venv/lib/python3.11/site-packages/torch/nn/modules/module.py", line 2624, in load_state_dict
+  File "/home/ada/llm/env/lib/python3.11/site-packages/torch/nn/modules/module.py", line 2624, in load_state_dict
     raise RuntimeError(
 RuntimeError: Error(s) in loading state_dict for Net:
 \tMissing key(s) in state_dict: "head.bias".
@@ -1074,13 +1185,13 @@ LAST_OWN_FRAME = Exercise(
     minutes=18,
     hints=(
         (
-            "Do it by hand first: print one of the examples and put your finger on the line that you would open in the "
-            "editor. What made you skip the lines below it?"
+            "Do it by hand first: print one of the examples and put your finger on the line that you would open in "
+            "the editor. What made you skip the lines below it?"
         ),
         (
-            "Keep only the text after the last “Traceback (most recent call last):”. Frame lines begin with two spaces "
-            "and the word File; a regular expression such as r'  File \"(.+)\", line (\\d+)' takes them apart. The "
-            "error is the first line there that is not indented."
+            "Keep only the text after the last “Traceback (most recent call last):”. Frame lines begin with two "
+            "spaces and the word File; a regular expression such as r'  File \"(.+)\", line (\\d+)' takes them "
+            "apart. The error is the first line there that is not indented."
         ),
         (
             "Go through the lines. For a frame line, ask: does the path begin with root + “/”, and is "
@@ -1093,7 +1204,7 @@ LAST_OWN_FRAME = Exercise(
         case("your code calls the standard library", call(IN_THE_STANDARD_LIBRARY, ROOT)),
         case("a folder beside yours, and a message of several lines", call(NEIGHBOUR_AND_LONG_MESSAGE, ROOT)),
         case("a traceback of two parts", call(TWO_PARTS, ROOT)),
-        case("no frame of yours", call(NONE_OF_YOURS, ROOT), hidden=True),
+        case("no frame of yours", call(NONE_OF_YOURS, ROOT)),
         case(
             "a folder with a space in its name, and a recursion",
             call(SPACES_AND_RECURSION, "/home/ada/my course"),
@@ -1101,6 +1212,7 @@ LAST_OWN_FRAME = Exercise(
         ),
         case("only the first of two parts is yours", call(FIRST_PART_ONLY_YOURS, ROOT), hidden=True),
         case("an error without a message", call(NO_MESSAGE, ROOT), hidden=True),
+        case("seen from a folder that has no frame", call(IN_THE_LIBRARY, "/home/ada/other"), hidden=True),
         case("seen from another folder", call(NEIGHBOUR_AND_LONG_MESSAGE, "/home/ada/llm-old"), hidden=True),
     ),
     misconceptions=(
@@ -1162,6 +1274,48 @@ LAST_OWN_FRAME = Exercise(
             "in the last part: look at which piece of the split text you keep.",
             credit=1.5,
             edits={"[-1]": "[1]"},
+        ),
+        Misconception(
+            "environment_by_its_name",
+            "You know the environment by the name `.venv`. This one is called `env`, as in many projects, so you "
+            "take its packages for your own code: the docstring names a folder that every environment has.",
+            credit=2.0,
+            edits={'"/site-packages/" in line': '"/.venv/" in line'},
+        ),
+        Misconception(
+            "no_own_frame_forgotten",
+            "A traceback without a frame of yours ends in an IndexError: your code takes the last of a list that is "
+            "empty. Look at what the docstring asks for in that case.",
+            credit=2.0,
+            code=(
+                "def last_own_frame(text, root):\n"
+                '    part = text.split("Traceback (most recent call last):")[-1]\n'
+                "    frames = re.findall(r'  File \"(.+)\", line (\\d+)', part)\n"
+                '    own = [f for f in frames if f[0].startswith(root + "/") and "/site-packages/" not in f[0]]\n'
+                "    file, line = own[-1]\n"
+                "    error = [line for line in part.splitlines() if line and not line[0].isspace()][0]\n"
+                '    return {"file": file, "line": int(line), "error": error}\n'
+            ),
+        ),
+        Misconception(
+            "library_where_none_is_own",
+            "Where no frame is yours you name one of the library. That looks like a place to search and is none: "
+            "look at what the docstring asks for in that case.",
+            credit=2.0,
+            edits={
+                "if inside and not foreign:": "if frame and (file is None or not mine or (inside and not foreign)):",
+                "file, number = frame[1], int(frame[2])": (
+                    "file, number, mine = frame[1], int(frame[2]), inside and not foreign"
+                ),
+                "file, number, error = None, None, None": "file, number, error, mine = None, None, None, False",
+            },
+        ),
+        Misconception(
+            "file_without_its_folder",
+            "Your file has lost its folder: “model.py” alone may exist in several places. Return the path as it "
+            "stands in the traceback.",
+            credit=2.0,
+            edits={"file, number = frame[1], int(frame[2])": "file, number = frame[1].split('/')[-1], int(frame[2])"},
         ),
     ),
     alternatives=(
@@ -1279,6 +1433,24 @@ PACK_DOCUMENTS = Exercise(
             credit=1.0,
             edits={
                 "        group.append(index)\n": "            continue\n        group.append(index)\n",
+            },
+        ),
+        Misconception(
+            "copied_but_not_emptied",
+            "Each of your groups also holds the documents of the groups before it: a copy is handed over, and the "
+            "original is never emptied. Watch `group` in the debugger after a hand-over.",
+            credit=1.0,
+            edits={
+                "            groups.append(group)\n            group = []\n": "            groups.append(group[:])\n",
+            },
+        ),
+        Misconception(
+            "handed_over_in_the_loop",
+            "The same group is handed over many times: the lines for the last group stand inside the loop and run "
+            "once for every document. Look at their indentation.",
+            credit=1.0,
+            edits={
+                "    if group:\n        groups.append(group)\n": "        groups.append(group)\n",
             },
         ),
     ),

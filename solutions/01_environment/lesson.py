@@ -50,7 +50,7 @@ DEVICE_ORDER = ("cuda", "mps", "cpu")  # best first; section 5 explains the name
 # A lesson alternates between reading, **predicting** and doing. Before you run an example, say aloud what it will print: a
 # prediction that fails teaches more than a result that was only read. Where an answer is given, it is folded away:
 #
-# **Predict:** what does the next cell show, and why is it not an error that nothing is printed by the first line?
+# **Predict:** what does the next cell show, and which of its two lines shows it?
 #
 # <details><summary>Answer</summary>
 #
@@ -212,7 +212,8 @@ for order in ("ABC", "ABBC", "ACB", "BC"):
 
 home_of_torch = Path(torch.__file__).resolve()
 environment = Path(sys.prefix).resolve()
-print("torch was loaded from the kernel's own environment:", home_of_torch.is_relative_to(environment))
+inside = home_of_torch.is_relative_to(environment)
+print("torch was loaded from the kernel's own environment:", inside)
 
 # %% [markdown]
 # If an `import` fails although you “have just installed it”, this is the first question to ask: was it installed into the
@@ -233,7 +234,8 @@ with tempfile.TemporaryDirectory() as folder:
     venv.create(folder, with_pip=False, symlinks=os.name != "nt")
     new_python = Path(folder) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     question = "import importlib.util; print(importlib.util.find_spec('torch') is not None)"
-    reply = subprocess.run([new_python, "-I", "-c", question], capture_output=True, text=True, check=True)
+    command = [new_python, "-I", "-c", question]
+    reply = subprocess.run(command, capture_output=True, text=True, check=True)
 
 print("this kernel can import torch:        ", importlib.util.find_spec("torch") is not None)
 print("the new environment can import torch:", reply.stdout.strip())
@@ -302,9 +304,13 @@ def environment_report(packages):
         packages: names of distributions, as `pip list` shows them: ["torch", "scikit-learn"].
 
     Returns:
-        A dict such as {"python": "3.11.7", "packages": {"torch": "2.13.0", "no-such-package": None}}.
-        "python" is the version of this Python as three numbers with dots between them; "packages" has exactly the names
-        asked for, each with its version as a string, or None where it is not installed. Nothing is imported to find out.
+        A dict such as
+
+            {"python": "3.11.7", "packages": {"torch": "2.13.0", "no-such-package": None}}
+
+        "python" is the version of this Python, as three numbers with dots between them.
+        "packages" has exactly the names asked for, each with its version as a string, or None
+        where it is not installed. Nothing is imported to find out.
     """
     ### BEGIN SOLUTION
     versions = {}
@@ -357,8 +363,8 @@ check("environment_report", environment_report)
 # move a little between versions; where yours differ, press Shift twice and type what you are looking for.
 #
 # **1. Install it.** Since version 2025.1 PyCharm is one product: the core, with notebooks, is free; a Pro subscription adds more.
-# A new installation starts with a trial month of Pro and goes on as the free core when you do nothing. Everything below works
-# without Pro, unless it says otherwise. Get it from [jetbrains.com/pycharm](https://www.jetbrains.com/pycharm/download/) or through
+# A new installation starts with a trial month of Pro and goes on as the free core when you do nothing. The
+# course needs nothing beyond the core. Get it from [jetbrains.com/pycharm](https://www.jetbrains.com/pycharm/download/) or through
 # the JetBrains Toolbox App, which also keeps it up to date. (Older guides speak of a Community and a Professional edition.
 # Notebooks needed the latter; that is no longer so.)
 #
@@ -381,8 +387,8 @@ check("environment_report", environment_report)
 # is nothing but a command with its settings, saved under a name.
 #
 # **6. Debug.** Click beside a line number: a red dot appears, a **breakpoint**. In a script choose *Debug* instead of *Run*; in a
-# notebook open the menu beside a cell's run button and choose *Debug Cell*. The program stops before the marked line; section 9
-# shows what to do then.
+# notebook right-click into the cell and choose *Debug Cell*. The program stops before the marked line; section 9 shows what to do
+# then. (If your PyCharm does not offer it for notebooks, use JupyterLab's debugger, described there too.)
 #
 # **7. Look at plots and data.** In a Python file, lines that begin with `# %%` split it into cells with a run button each. What
 # older versions call *Scientific Mode* lives in two tool windows: **Plots** collects figures, if *Settings → Tools → Python
@@ -414,16 +420,16 @@ check("environment_report", environment_report)
 # has: its tensors have a shape and no numbers.
 
 # %%
-weights = torch.ones(3, 2)
-batch = torch.ones(4, 3, device="meta")
+outputs = torch.ones(4, 2)
+bias = torch.zeros(2, device="meta")
 
-print("weights on", weights.device, "| batch on", batch.device)
+print("outputs on", outputs.device, "| bias on", bias.device)
 try:
-    batch @ weights
+    outputs + bias
 except RuntimeError as error:
     print("RuntimeError:", error)
 
-print("after weights.to(batch.device):", tuple((batch @ weights.to(batch.device)).shape))
+print("after outputs.to(bias.device):", tuple((outputs.to(bias.device) + bias).shape))
 
 
 # %% [markdown]
@@ -442,11 +448,12 @@ print("after weights.to(batch.device):", tuple((batch @ weights.to(batch.device)
 def choose_device(preferred, available):
     """Choose the device to compute on.
 
-    A wish that can be met is met. One that cannot be met, and the wish "auto", get the best available device, in the order
-    of DEVICE_ORDER ("cuda", "mps", "cpu"). The CPU is always there, also when `available` does not list it.
+    A wish that can be met is met. A wish that cannot be met is treated like "auto": the answer is
+    the best available device, in the order of DEVICE_ORDER ("cuda", "mps", "cpu"). The CPU is
+    always there, also when `available` does not list it.
 
     Args:
-        preferred: "auto", "cuda", "mps" or "cpu".
+        preferred: "auto", "cuda", "mps" or "cpu", written just so.
         available: the devices of this machine, a list or set of names in any order.
 
     Returns:
@@ -505,12 +512,12 @@ float_bits_svg(0.1)
 # %%
 formats = (torch.float64, torch.float32, torch.bfloat16, torch.float16)
 
-print(f"{'':14}{'bits':>5}{'largest':>12}{'gap after 1':>14}{'70000.0':>12}{'257.0':>8}{'1e-8':>12}")
+print("format     bits   largest  gap after 1   70000.0   257.0    1e-8")
 for dtype in formats:
     facts = torch.finfo(dtype)
-    stored = [torch.tensor(number, dtype=dtype).item() for number in (70000.0, 257.0, 1e-8)]
+    a, b, c = (torch.tensor(number, dtype=dtype).item() for number in (70000.0, 257.0, 1e-8))
     name = str(dtype).removeprefix("torch.")
-    print(f"{name:14}{facts.bits:5}{facts.max:12.3g}{facts.eps:14.3g}{stored[0]:12.6g}{stored[1]:8.6g}{stored[2]:12.3g}")
+    print(f"{name:9}{facts.bits:6}{facts.max:10.3g}{facts.eps:13.3g}{a:10.6g}{b:8.6g}{c:8.3g}")
 
 # %% [markdown]
 # <details><summary>Reading the table</summary>
@@ -530,9 +537,9 @@ for _ in range(1000):
     counter = counter + 1
 print("bfloat16 counts to", counter.item())
 
-whole = torch.tensor(0)
-print("torch.tensor(0) is", whole.dtype, "| torch.tensor(0.0) is", torch.tensor(0.0).dtype)
-print("int64 + bfloat16 is", (whole + counter).dtype, "| float32 + bfloat16 is", (torch.ones(1) + torch.ones(1, dtype=torch.bfloat16)).dtype)
+ones32, ones16 = torch.ones(3), torch.ones(3, dtype=torch.bfloat16)
+print("torch.tensor(0) is", torch.tensor(0).dtype, "| torch.tensor(0.0) is", torch.tensor(0.0).dtype)
+print("float32 + bfloat16 is", (ones32 + ones16).dtype)
 
 
 # %% [markdown]
@@ -546,14 +553,16 @@ print("int64 + bfloat16 is", (whole + counter).dtype, "| float32 + bfloat16 is",
 def counting_limit(dtype):
     """Find how far a floating-point format can count without leaving out a number.
 
-    Some formats can store numbers and not calculate with them (torch.float8_e4m3fn, for example). Your function must work
-    for those too: do the arithmetic in Python, and use the dtype only to convert into it and back.
+    Some formats can store numbers and not calculate with them (torch.float8_e4m3fn, for example).
+    Your function must work for those too: do the arithmetic in Python, and use the dtype only to
+    convert into it and back.
 
     Args:
         dtype: a floating-point dtype of torch, such as torch.bfloat16.
 
     Returns:
-        The largest int n for which all of 0, 1, 2, …, n can be stored exactly in this format. It is a power of two.
+        The largest int n for which all of 0, 1, 2, …, n can be stored exactly in this format. It is
+        always a power of two.
     """
     ### BEGIN SOLUTION
     n = 1
@@ -586,7 +595,7 @@ check("counting_limit", counting_limit)
 # | Adam's states | a running mean of the gradient and one of its square | those that are trained |
 # | master copy | a float32 copy of the weights, if those have 16 bits | those that are trained |
 #
-# (**Adam** is the optimiser that nearly all language models are trained with. Parameters that are **frozen** take part in the forward
+# (**Adam** and its close relatives are the optimisers that most language models are trained with. Parameters that are **frozen** take part in the forward
 # pass and do not change.) Let us measure a small layer first. **Predict** the three numbers: the layer has
 # 30 × 20 + 20 = 620 parameters in float32, 4 bytes each.
 
@@ -596,7 +605,10 @@ optimizer = torch.optim.Adam(layer.parameters())
 layer(torch.ones(8, 30)).sum().backward()
 optimizer.step()
 
-states = [state for entry in optimizer.state.values() for name, state in entry.items() if name != "step"]
+states = []
+for entry in optimizer.state.values():  # one entry for W, one for b
+    states += [entry["exp_avg"], entry["exp_avg_sq"]]
+
 print("weights:      ", sum(p.nbytes for p in layer.parameters()), "bytes")
 print("gradients:    ", sum(p.grad.nbytes for p in layer.parameters()), "bytes")
 print("Adam's states:", sum(state.nbytes for state in states), "bytes")
@@ -612,7 +624,7 @@ print("Adam's states:", sum(state.nbytes for state in states), "bytes")
 
 # %% exercise="training_memory"
 def training_memory(num_parameters, dtype=torch.float32, frozen=0):
-    """Compute the bytes that training with Adam keeps for a model's parameters, activations not counted.
+    """Compute the bytes that training with Adam keeps for the parameters of a model.
 
     * weights: every parameter, in `dtype`;
     * gradients: every trained parameter, in `dtype`;
@@ -621,11 +633,12 @@ def training_memory(num_parameters, dtype=torch.float32, frozen=0):
 
     Args:
         num_parameters: how many parameters the model has, an int.
-        dtype: torch.float32, torch.bfloat16 or torch.float16; `dtype.itemsize` is its size in bytes.
+        dtype: torch.float32, torch.bfloat16 or torch.float16; `dtype.itemsize` is the size of one
+            number in bytes.
         frozen: how many of the parameters are not trained, an int.
 
     Returns:
-        {"weights": …, "gradients": …, "master": …, "adam": …, "total": …}, all in bytes, as ints.
+        {"weights": …, "gradients": …, "master": …, "adam": …, "total": …}, in bytes, as ints.
     """
     ### BEGIN SOLUTION
     trained = num_parameters - frozen
@@ -687,11 +700,11 @@ print("calls to other libraries in between:", torch.equal(first, torch.rand(3)))
 
 # %% exercise="seed_everything"
 def seed_everything(seed):
-    """Put the global generators of `random`, NumPy and torch into the state that belongs to a seed.
+    """Seed the global generators of `random`, NumPy and torch.
 
     Args:
-        seed: an int of at least 0. NumPy takes seeds below 2**32 only: give it the remainder `seed % 2**32`, and the other
-            two the whole seed.
+        seed: an int of at least 0. NumPy takes seeds below 2**32 only: give it the remainder
+            `seed % 2**32`, and the other two the whole seed.
 
     Returns:
         Nothing.
@@ -722,8 +735,9 @@ check("seed_everything", seed_everything)
 def sample_batch(data, size, seed):
     """Draw `size` rows of `data` without replacement, without touching any global generator.
 
-    A generator made and seeded with `seed` for this call alone gives one permutation of all row numbers
-    (`torch.randperm(len(data), generator=…)`); its first `size` entries are the rows of the batch, in that order.
+    A torch generator, made for this call alone and seeded with `seed`, gives one permutation of
+    all row numbers (`torch.randperm(len(data), …)`). The first `size` entries of the permutation
+    are the rows of the batch, in that order.
 
     Args:
         data: tensor of shape (n, …), not changed.
@@ -826,7 +840,7 @@ try:
 except IndexError as error:
     for frame in traceback.extract_tb(error.__traceback__):
         of_torch = Path(frame.filename).is_relative_to(Path(torch.__file__).parent)
-        print("torch" if of_torch else "yours", "|", frame.name, "" if of_torch else f"| {frame.line}")
+        print("torch |" if of_torch else "yours |", frame.name, "" if of_torch else f"| {frame.line}")
     print(f"{type(error).__name__}: {error}")
 
 
@@ -840,18 +854,25 @@ except IndexError as error:
 def last_own_frame(text, root):
     """Find in a traceback the error and the innermost frame of one's own code.
 
-    A frame is a line such as `  File "/home/ada/llm/model.py", line 18, in forward`. It is one's own if the file lies inside
-    the folder `root`, at any depth, and not in an environment: its path has no folder named `site-packages`. If the
-    traceback has several parts, only the last part counts, frames and error.
+    A frame is a line such as `  File "/home/ada/llm/model.py", line 18, in forward`. It is one's
+    own if the file lies inside the folder `root`, at any depth, and not in an environment: its
+    path has no folder named `site-packages`. If the traceback has several parts, only the last
+    part counts, for frames and error alike.
 
     Args:
-        text: the traceback, as Python prints it; it has at least one line "Traceback (most recent call last):".
-        root: the folder of the project without a slash at its end, such as "/home/ada/llm". Paths have "/" in them.
+        text: the traceback as Python prints it. Each part begins with the line
+            "Traceback (most recent call last):".
+        root: the folder of the project without a slash at its end, such as "/home/ada/llm".
+            All paths are written with "/".
 
     Returns:
-        {"file": "/home/ada/llm/model.py", "line": 18, "error": "IndexError: index out of range in self"}.
-        "file" and "line" (an int) are None where no frame is one's own. "error" is the line that names the exception: the
-        first line of the last part that is not indented. A long message goes on after it; those lines are left out.
+        A dict such as
+
+            {"file": "/home/ada/llm/model.py", "line": 18, "error": "IndexError: index out of range"}
+
+        "file" and "line" (an int) are None where no frame is one's own. "error" is the line that
+        names the exception: the first line of the last part that is not indented. A long message
+        goes on after that line; the rest of it is left out.
     """
     ### BEGIN SOLUTION
     last_part = text.split("Traceback (most recent call last):")[-1]
@@ -878,7 +899,7 @@ check("last_own_frame", last_own_frame)
 # sprinkle `print`; a **debugger** does better: it stops the program at a line that you choose and lets you go on one line at a time,
 # with all variables before you.
 #
-# A debugger is no magic. Python offers a hook, `sys.settrace`, that is called before every line. Here is a debugger in twelve lines
+# A debugger is no magic. Python offers a hook, `sys.settrace`, that is called before every line. Here is a debugger in a few lines
 # that cannot stop but writes down what it sees, and a function that should return a list with one token. **Predict** what the third
 # call returns.
 
@@ -887,23 +908,26 @@ import inspect
 
 
 def watch(function, *arguments):
-    """Call a function, and print each of its lines with the variables as they are before it runs."""
+    """Call a function; print each of its lines with the variables as they are before it runs."""
     lines, first = inspect.getsourcelines(function)
 
     def before_line(frame, event, value):
         if event == "line":
-            print(f"{lines[frame.f_lineno - first].strip():24} {frame.f_locals}")
+            print(f"{lines[frame.f_lineno - first].strip():24} {dict(frame.f_locals)}")
         return before_line
 
+    def on_call(frame, event, value):
+        return before_line if frame.f_code is function.__code__ else None
+
     outer = sys.gettrace()
-    sys.settrace(lambda frame, event, value: before_line if frame.f_code is function.__code__ else None)
+    sys.settrace(on_call)
     try:
         return function(*arguments)
     finally:
         sys.settrace(outer)
 
 
-def start_sentence(token, tokens=[]):  # noqa: B006
+def start_sentence(token, tokens=[]):
     tokens.append(token)
     return tokens
 
@@ -948,15 +972,17 @@ watch(start_sentence, "one")
 def pack_documents(lengths, budget):
     """Group documents in order, so that each group has at most `budget` tokens.
 
-    A document goes into the current group if it still fits there; otherwise that group is complete and a new one begins. A
-    document longer than the budget is not cut: it makes a group of its own. No group is empty.
+    A document goes into the current group if it still fits there; otherwise that group is complete
+    and a new one begins. A document longer than the budget is not cut: it makes a group of its own.
+    No group is empty.
 
     Args:
         lengths: numbers of tokens of the documents, a list of ints.
         budget: the most tokens of a group, an int.
 
     Returns:
-        A list of groups; a group is a list of positions in `lengths`. For [3, 4, 2, 5, 1] and 7: [[0, 1], [2, 3], [4]].
+        A list of groups; a group is a list of positions in `lengths`. For the lengths
+        [3, 4, 2, 5, 1] and the budget 7 it is [[0, 1], [2, 3], [4]].
     """
     ### BEGIN SOLUTION
     groups = []
