@@ -109,7 +109,7 @@ function render({ model, el }) {
     const labelRoom = clamp(room * 0.2, 56, 110);
     const longest = Math.max(...tokens.map((token) => widthOf(token, 12, font, "bold")));
     const left = Math.ceil(Math.max(Math.min(longest, labelRoom), widthOf("query ↓", 12, font, "bold")) + 14);
-    let cell = clamp(Math.floor((room - left - 12) / columns), 7, 38);
+    let cell = clamp(Math.floor((room - left - 12) / columns), 8, 38);
     const upright = cell < 18;
     const fontSize = clamp(cell - 1.5, 6.5, 12);
     const names = keyTokens.map((token) => shorten(token, fontSize, font, labelRoom));
@@ -117,7 +117,6 @@ function render({ model, el }) {
     const overhang = upright ? 4 : Math.max(4, Math.ceil(deep * 0.72 - cell * 0.4));
     if (!upright) cell = clamp(Math.floor((room - left - overhang) / columns), 18, 38);
     const top = Math.ceil(26 + (upright ? deep : deep * 0.72) + 8);
-    const every = fontSize * 1.1 <= cell ? 1 : 2;
     const numbered = cell >= 29;
     const gap = cell >= 9 ? 1 : 0;
     const [w, h] = [left + columns * cell + overhang, top + rows * cell + 4];
@@ -134,7 +133,6 @@ function render({ model, el }) {
       const turn = `rotate(${upright ? -90 : -45} ${x} ${top - 7})`;
       const place = { x, y: top - 7, transform: turn, class: "lfz-key", "font-size": fontSize };
       const label = svg("text", place, name, svg("title", {}, keyTokens[k]));
-      label.dataset.optional = k % every ? "yes" : "no";
       picture.append(label);
       return label;
     });
@@ -146,7 +144,6 @@ function render({ model, el }) {
       const name = shorten(token, fontSize, font, left - 14);
       const place = { x: left - 8, y: middle, "text-anchor": "end", class: "lfz-query", "font-size": fontSize };
       const label = svg("text", place, name, svg("title", {}, token));
-      label.dataset.optional = q % every ? "yes" : "no";
       const group = svg("g", { role: "option", tabindex: "-1", "aria-label": token }, label);
       for (let k = 0; k < columns; k += 1) {
         const x = left + k * cell;

@@ -82,7 +82,7 @@ def draw(explorer: AttentionExplorer) -> svg.Picture:
     settings = f"Mask: {explorer.mask} · temperature {explorer.temperature:.2f}{scale}"
     canvas.text(LEFT, 53, svg.shorten(f"{head} · {settings}", 12, 700), 12, palette.MUTED)
 
-    cell = max(5.0, min(34.0, ((MAP_WIDTH if keys <= 16 else LONG_MAP_WIDTH) - LABEL_ROOM) // keys))
+    cell = max(4.0, min(34.0, ((MAP_WIDTH if keys <= 16 else LONG_MAP_WIDTH) - LABEL_ROOM) // keys))
     upright = cell < 15  # slanted labels need more room than narrow columns have
     label_size = min(12.0, max(7.0, cell - 1.0))
     row_labels = [svg.shorten(token, label_size, LABEL_ROOM - 10) for token in explorer.tokens]
@@ -94,7 +94,7 @@ def draw(explorer: AttentionExplorer) -> svg.Picture:
 
     canvas.text(x0, 78, "key →", 11, palette.KEY.light, font_weight="bold")
     canvas.text(LEFT, y0 - 8, "query ↓", 11, palette.QUERY.light, font_weight="bold")
-    every = 1 if cell >= 8 else 2 if cell >= 6 else 3  # labels of narrower rows would run into one another
+    every = ceil(label_size / cell)  # labels of narrower rows would run into one another
     for k, text in enumerate(column_labels):
         if k % every == 0:
             x, y = x0 + k * cell + (cell / 2 + label_size * 0.35 if upright else cell * 0.6), y0 - 6
@@ -110,7 +110,7 @@ def draw(explorer: AttentionExplorer) -> svg.Picture:
     hatch = []
     for q in range(queries):
         y = y0 + q * cell
-        if q % every == 0 or q == explorer.row:
+        if q == explorer.row or (q % every == 0 and abs(q - explorer.row) >= every):
             bold = "bold" if q == explorer.row else None
             tip = explorer.tokens[q] if row_labels[q] != explorer.tokens[q] else None
             middle = y + cell / 2 + label_size * 0.35

@@ -229,7 +229,7 @@ class Notebooks:
         theme: str = "JupyterLab Light",
         run: bool = True,
     ) -> NotebookPage:
-        """Opens a list of code cells or a copy of the notebook at a path; with ``run`` waits for all cells to finish."""
+        """Opens a list of code cells, or a copy of the notebook at a path; with ``run`` all cells are run first."""
         path = self.lab.folder / f"{secrets.token_hex(6)}.ipynb"
         if isinstance(content, Path):
             shutil.copyfile(content, path)
@@ -264,7 +264,7 @@ class Notebooks:
 
 @pytest.fixture
 def open_notebook(lab: Lab, chromium: Browser) -> Iterator[Notebooks]:
-    """Opens notebooks for one test: ``open_notebook(["x = 1", "x"])`` or ``open_notebook(path)`` gives a NotebookPage."""
+    """Opens notebooks for one test: ``open_notebook(["x = 1", "x"])`` or ``open_notebook(path)``: a NotebookPage."""
     notebooks = Notebooks(lab, chromium)
     yield notebooks
     notebooks.close()

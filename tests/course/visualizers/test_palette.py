@@ -66,4 +66,5 @@ def test_text_on_any_cell_is_legible() -> None:
 
 
 def test_ramp_is_clipped() -> None:
-    assert palette.heat(-3) == palette.HEAT_LIGHT[0] and palette.heat(7) == palette.HEAT_LIGHT[-1]
+    assert palette.heat(-3) == palette.HEAT_LIGHT[0]
+    assert palette.heat(7) == palette.HEAT_LIGHT[-1]

@@ -19,7 +19,8 @@ def test_text_is_escaped() -> None:
     picture = canvas.picture(10, 10, 'A "name" & <more>')
     root = ET.fromstring(str(picture))
     text = root.find("{http://www.w3.org/2000/svg}text")
-    assert text is not None and text.text == "a < b & c"
+    assert text is not None
+    assert text.text == "a < b & c"
     assert text[0].text == '"<tip>"'
     assert root.attrib["aria-label"] == 'A "name" & <more>'
 
@@ -27,7 +28,8 @@ def test_text_is_escaped() -> None:
 def test_long_tokens_are_shortened_to_the_room_they_have() -> None:
     assert svg.shorten("cat", 12, 60) == "cat"
     short = svg.shorten("internationalization", 12, 60)
-    assert short.endswith("…") and svg.text_width(short, 12) <= 60
+    assert short.endswith("…")
+    assert svg.text_width(short, 12) <= 60
     assert svg.text_width("从零开始", 10) == 40
 
 
