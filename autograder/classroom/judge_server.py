@@ -69,7 +69,7 @@ class Judge:
         return self._key(exercise).questions()
 
     def verdict(self, exercise: str, observations: Any) -> Verdict:
-        """Judge observations; the first verdict on the expected exercise is remembered and given again if asked again."""
+        """Judge observations; the first verdict on the expected exercise is remembered, and given again if asked."""
         with self._lock:
             counts = exercise == self._expected
             if counts and exercise in self.verdicts:

@@ -102,7 +102,8 @@ def _why_no_json(text: str, error: json.JSONDecodeError) -> str:
         return "The file is a web page, not a notebook: download the notebook itself."
     if any(line.startswith(("<<<<<<< ", ">>>>>>> ")) for line in text.splitlines()):
         return f"The file holds the marks of an unresolved git merge (near line {error.lineno}) and is no notebook."
-    if error.pos >= len(text.rstrip()) - 1:
+    # The string that is "unterminated" is so because the text ends in it.
+    if error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated"):
         return f"The file ends in the middle (line {error.lineno}): it was not saved or not uploaded completely."
     return f"The file is not valid JSON (line {error.lineno}, column {error.colno}), so it is no notebook."
 

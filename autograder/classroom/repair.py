@@ -12,7 +12,7 @@ import ast
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import nbformat
@@ -52,6 +52,7 @@ class _Answer:
 
     winner: int | None = None
     marked: list[int] = field(default_factory=list)
+    named: list[int] = field(default_factory=list)
     stub_seen: bool = False
     by: str = ""
 
@@ -78,17 +79,22 @@ class _Repair:
 
     def run(self) -> Repaired:
         self._refuse_other_lesson()
-        found = {exercise.name: self._find_answer(exercise) for exercise in self.skeleton.exercises.values()}
+        exercises = self.skeleton.exercises.values()
+        found = {exercise.name: self._find_answer(exercise) for exercise in exercises}
+        self.winners = {answer.winner for answer in found.values() if answer.winner is not None}
+        plain = self._plain_cells()
+        self.follows = self._anchors(found, plain)
         self._say_release_and_metadata(found)
         notebook = self.skeleton.copy()
         holders: dict[int, str] = {}
-        for exercise in self.skeleton.exercises.values():
+        for exercise in exercises:
+            self._sort_rivals(exercise, found[exercise.name])
             self._place_answer(notebook.cells[exercise.answer], exercise, found[exercise.name], holders)
         self._restore_checks()
-        plain = self._place_plain_cells(notebook)
+        self._place_plain_cells(notebook, plain)
         self._say_moved()
         self._say_tags()
-        notebook.cells = self._woven(notebook, plain)
+        notebook.cells = self._woven(notebook)
         return Repaired(notebook, tuple(self.notes))
 
     # Which submitted cell is which cell of the release
@@ -156,7 +162,7 @@ class _Repair:
             i for i in every
             if i not in marked and i not in by_id and exercise.name in self.defines[i] and not self._is_unchanged(i)
         ]  # fmt: skip
-        answer = _Answer(marked=marked + by_id)
+        answer = _Answer(marked=marked + by_id, named=by_name)
         fallback: int | None = None
         for by, tier in (("grade_id", marked), ("id", by_id), ("name", by_name)):
             written = [i for i in tier if not self._untouched(i)]
@@ -168,48 +174,74 @@ class _Repair:
             fallback = fallback if fallback is not None or not written else written[-1]
         if answer.winner is None and fallback is not None:
             answer.winner, answer.by = fallback, "grade_id" if fallback in marked else "id"
-        self._sort_rivals(exercise, answer, by_name)
         return answer
 
     def _is_unchanged(self, index: int) -> bool:
         role = self.role[index]
         return role is not None and normalised(self.cells[index].source) == normalised(self.release[role].source)
 
-    def _sort_rivals(self, exercise: SkeletonExercise, answer: _Answer, by_name: Sequence[int]) -> None:
+    def _sort_rivals(self, exercise: SkeletonExercise, answer: _Answer) -> None:
         """Keep what stands beside the winner, in the same order; drop untouched stubs, which would undo it."""
-        for index in sorted({*answer.marked, *by_name}):
-            if index == answer.winner:
-                continue
+        rivals = 0
+        for index in sorted({*answer.marked, *answer.named} - self.winners):
             if self._untouched(index):
                 self.spent.add(index)
-            elif answer.winner is not None and index < answer.winner and self._is_free(index, exercise):
+                continue
+            rivals += index in answer.marked
+            if answer.winner is not None and index < answer.winner and self._would_follow(index, exercise):
                 self.before[exercise.name].append(index)
             elif index in answer.marked:
                 self.after[exercise.name].append(index)
-        if answer.winner is None:
-            return
-        if answer.by == "name":
+        if answer.winner is not None:
             self._bring_helpers(exercise, answer.winner)
-        rivals = [i for i in answer.marked if i != answer.winner and not self._untouched(i)]
         if rivals:
             self.notes.append(
-                f"The answer cell of {exercise.name} was there {len(rivals) + 1} times; "
+                f"The answer cell of {exercise.name} was there {rivals + 1} times; "
                 f"the last one that defines {exercise.name} counts."
             )
 
-    def _is_free(self, index: int, exercise: SkeletonExercise) -> bool:
-        return self.role[index] in (None, exercise.answer)
+    def _would_follow(self, index: int, exercise: SkeletonExercise) -> bool:
+        """Whether one of the learner's own cells would, where it stands, run only after the answer."""
+        role = self.role[index]
+        return role == exercise.answer or (role is None and self.follows[index] >= exercise.answer)
 
     def _bring_helpers(self, exercise: SkeletonExercise, winner: int) -> None:
-        """An answer found further down moves up to its check; own cells that define what it uses go with it."""
+        """An answer from further down moves up to its check; own cells that define what it uses go with it."""
         wanted = _used_names(self.cells[winner].source)
-        start = max((i for i in range(winner) if self.role[i] == exercise.answer), default=0)
-        for index in range(winner - 1, start, -1):
-            taken = self.before[exercise.name]
-            if self.role[index] is None and index not in taken and self.defines[index] & wanted:
+        taken = self.before[exercise.name]
+        for index in range(winner - 1, -1, -1):
+            free = self.role[index] is None and index not in taken and index not in self.winners | self.spent
+            if free and self.follows[index] >= exercise.answer and self.defines[index] & wanted:
                 taken.append(index)
                 wanted |= _used_names(self.cells[index].source)
-        self.before[exercise.name].sort()
+        taken.sort()
+
+    def _anchors(self, found: dict[str, _Answer], plain: dict[int, int]) -> list[int]:
+        """For each submitted cell, the cell of the release that it follows (-1: none).
+
+        Only cells that kept their order count, so that what follows a moved cell is not moved with it.
+        """
+        ordered = set(_longest_rising(self._first_places()))
+        claimed = set(plain.values())
+        answered = {
+            answer.winner: self.skeleton.exercises[name].answer
+            for name, answer in reversed(found.items())
+            if answer.by == "name" and answer.winner is not None
+        }
+        follows: list[int] = []
+        seen: set[int] = set()
+        anchor = -1
+        for index, role in enumerate(self.role):
+            fixed = role is not None and (index in claimed or role in self.answers or role in self.checks)
+            if fixed and role is not None and role in ordered and role not in seen:
+                seen.add(role)
+                anchor = role
+            anchor = max(anchor, answered.get(index, -1))
+            follows.append(anchor)
+        return follows
+
+    def _first_places(self) -> list[int]:
+        return list(dict.fromkeys(role for role in self.role if role is not None))
 
     def _place_answer(
         self, cell: nbformat.NotebookNode, exercise: SkeletonExercise, answer: _Answer, holders: dict[int, str]
@@ -244,13 +276,17 @@ class _Repair:
             if len(copies) > 1:
                 self.notes.append(f"The check cell of {exercise.name} was there {len(copies)} times; it was run once.")
 
-    def _place_plain_cells(self, notebook: nbformat.NotebookNode) -> dict[int, int]:
-        """Fill cells that are neither answer nor check; a learner may have changed them, and keeps the change."""
+    def _plain_cells(self) -> dict[int, int]:
+        """``{cell of the release: submitted cell}`` of those that are neither answer nor check."""
         plain: dict[int, int] = {}
         for index, role in enumerate(self.role):
-            taken = role is None or role in self.answers or role in self.checks or role in plain
+            taken = role is None or role in self.answers or role in self.checks
             if role is not None and not taken and self.cells[index].source.strip():
-                plain[role] = index
+                plain.setdefault(role, index)
+        return plain
+
+    def _place_plain_cells(self, notebook: nbformat.NotebookNode, plain: dict[int, int]) -> None:
+        """Fill cells that are neither answer nor check; a learner may have changed them, and keeps the change."""
         restored = {"code": 0, "markdown": 0}
         for index, cell in enumerate(notebook.cells):
             if index in self.answers or index in self.checks:
@@ -265,35 +301,29 @@ class _Repair:
             if count:
                 of = f"{count} {kind} cells of the lesson were" if count > 1 else f"A {kind} cell of the lesson was"
                 self.notes.append(f"{of} missing and put back.")
-        return plain
 
-    def _woven(self, notebook: nbformat.NotebookNode, plain: dict[int, int]) -> list[nbformat.NotebookNode]:
+    def _woven(self, notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
         """The release's cells in order, with the learner's own cells where they were."""
-        fixed = {i for group in (*self.before.values(), *self.after.values()) for i in group}
+        placed = {i for group in (*self.before.values(), *self.after.values()) for i in group} | self.spent
         following: dict[int, list[int]] = defaultdict(list)
-        anchor, retired = -1, 0
+        retired = 0
         for index, cell in enumerate(self.cells):
-            role = self.role[index]
-            if role is not None and (index in self.spent or role in self.answers):
-                anchor = role
-            if index in self.spent or index in fixed or not cell.source.strip():
+            if index in placed or not cell.source.strip():
                 continue
-            if role is None and normalised(cell.source) in self.skeleton.retired:
+            if self.role[index] is None and normalised(cell.source) in self.skeleton.retired:
                 retired += 1
                 continue
-            following[anchor].append(index)
+            following[self.follows[index]].append(index)
         if retired:
             self.notes.append(f"{retired} cell(s) that only the older release has were left out.")
         ids = {cell.id for cell in notebook.cells}
         woven = [self._own_cell(i, ids) for i in following[-1]]
         for position, cell in enumerate(notebook.cells):
             exercise = self.answers.get(position)
-            if exercise is not None:
-                woven += [self._own_cell(i, ids) for i in self.before[exercise.name]]
+            name = exercise.name if exercise is not None else ""
+            woven += [self._own_cell(i, ids) for i in self.before.get(name, [])]
             woven.append(cell)
-            if exercise is not None:
-                woven += [self._own_cell(i, ids) for i in self.after[exercise.name]]
-            woven += [self._own_cell(i, ids) for i in following[position]]
+            woven += [self._own_cell(i, ids) for i in (*self.after.get(name, []), *following[position])]
         return woven
 
     def _own_cell(self, index: int, ids: set[str]) -> nbformat.NotebookNode:
@@ -328,11 +358,7 @@ class _Repair:
             )
 
     def _say_moved(self) -> None:
-        first: dict[int, None] = {}
-        for role in self.role:
-            if role is not None:
-                first.setdefault(role)
-        order = list(first)
+        order = self._first_places()
         moved = set(order) - set(_longest_rising(order))
         if not moved:
             return
