@@ -16,7 +16,7 @@
 # 6. explain why attention cannot see word order, and give it back with sinusoids or with RoPE;
 # 7. predict what attention costs when the text gets twice as long.
 #
-# **Time**: about @MINUTES@ minutes, @READING@ of them to read and run, the rest for ten exercises. There is a natural
+# **Time**: about 200 minutes, 75 of them to read and run, the rest for ten exercises. There is a natural
 # break before section 7.
 #
 # **You need**: Python, school mathematics, and to have met tensors (`shape`, indexing, `@` for matrix products).
@@ -156,7 +156,8 @@ print("weights:     ", powers / powers.sum())
 temperatures = torch.logspace(-1.5, 1.5, 61)
 curves = torch.exp(scores / temperatures[:, None])
 curves = curves / curves.sum(dim=1, keepdim=True)
-for curve, label, style in zip(curves.T, ("score 0", "score ln 2", "score ln 3"), (":", "--", "-"), strict=True):
+labels, styles = ("score 0", "score ln 2", "score ln 3"), (":", "--", "-")
+for curve, label, style in zip(curves.T, labels, styles, strict=True):
     plt.semilogx(temperatures, curve, style, color="black", label=label)
 plt.xlabel("temperature $T$ (logarithmic)")
 plt.ylabel("weight")
@@ -204,8 +205,8 @@ print("weights:     ", torch.exp(large) / torch.exp(large).sum())
 def softmax(x: Tensor, dim: int = -1) -> Tensor:
     """Turn scores into weights: e^x, divided by its sum along one dimension.
 
-    Every slice along ``dim`` is normalised on its own, whatever the others hold, and finite scores of any size, such as
-    1000 or -1000, give finite weights. ``x`` itself stays unchanged.
+    Every slice along ``dim`` is normalised on its own, whatever the others hold, and finite scores of
+    any size, such as 1000 or -1000, give finite weights. ``x`` itself stays unchanged.
 
     Args:
         x: scores, a floating-point tensor of any shape.
@@ -306,13 +307,14 @@ def additive_attention(
 ) -> tuple[Tensor, Tensor]:
     """Additive attention of one query over several keys (Bahdanau, Cho and Bengio, 2014).
 
-    The score of a key k is v · tanh(w_query q + w_key k); the weights are the softmax of the scores over the keys; the
-    output is the average of the values with these weights.
+    The score of a key k is v · tanh(w_query q + w_key k); the weights are the softmax of the scores
+    over the keys; the output is the average of the values with these weights.
 
     Args:
         query: (..., d_query), one query for each of the leading dimensions.
         keys: (..., length, d_key).
-        values: (..., length, d_v). The leading dimensions are the same in query, keys and values; there may be none.
+        values: (..., length, d_v). The leading dimensions are the same in query, keys and values;
+            there may be none.
         w_query: (d_hidden, d_query).
         w_key: (d_hidden, d_key).
         v: (d_hidden,).
@@ -558,15 +560,16 @@ def scaled_dot_product_attention(
 
     weights = softmax(query keyᵀ / √d_k), along the keys; output = weights value.
 
-    A query that may attend to no key at all gets weights of zero and an output of zero. There is no NaN in the results, and
-    none in the gradients either. The arguments stay unchanged.
+    A query that may attend to no key at all gets weights of zero and an output of zero. There is no
+    NaN in the results, and none in the gradients either. The arguments stay unchanged.
 
     Args:
         query: (..., query_length, d_k).
         key: (..., key_length, d_k).
-        value: (..., key_length, d_v). The leading dimensions are the same in all three; there may be none.
-        mask: None (every query may attend to every key), or a boolean tensor that broadcasts to (..., query_length, key_length):
-            True where the query may attend to the key.
+        value: (..., key_length, d_v). The leading dimensions are the same in all three; there may be
+            none, or several (batch, heads).
+        mask: None (every query may attend to every key), or a boolean tensor that broadcasts to
+            (..., query_length, key_length): True where the query may attend to the key.
 
     Returns:
         output, (..., query_length, d_v), and weights, (..., query_length, key_length).
@@ -632,11 +635,12 @@ def padding_mask(lengths: Tensor, max_length: int) -> Tensor:
 
     Args:
         lengths: (batch,), integers from 0 to max_length: how many tokens each sentence has.
-        max_length: the length to which all sentences were padded. It may exceed the largest of ``lengths``.
+        max_length: the length to which all sentences were padded. It may exceed the largest of
+            ``lengths``.
 
     Returns:
-        A boolean tensor, (batch, 1, max_length), True where the key is a real token. The dimension of size 1 stands for
-        the queries and broadcasts over them.
+        A boolean tensor, (batch, 1, max_length), True where the key is a real token. The dimension of
+        size 1 stands for the queries and broadcasts over them.
     """
     ### BEGIN SOLUTION
     positions = torch.arange(max_length, device=lengths.device)
@@ -675,8 +679,8 @@ def causal_mask(length: int) -> Tensor:
         length: the number of tokens, at least 1.
 
     Returns:
-        A boolean tensor, (length, length): row i, column j is True where query i may attend to key j, that is, to itself and
-        to everything before it.
+        A boolean tensor, (length, length): row i, column j is True where query i may attend to key j,
+        that is, to itself and to everything before it.
     """
     ### BEGIN SOLUTION
     return torch.ones(length, length, dtype=torch.bool).tril()
@@ -693,11 +697,10 @@ check("causal_mask", causal_mask)
 
 # %%
 padding, causal = padding_mask(torch.tensor([3]), 5), causal_mask(5)
+masks = {"padding": padding[0].expand(5, 5), "causal": causal, "padding & causal": (padding & causal)[0]}
 figure, axes = plt.subplots(1, 3, layout="constrained", sharey=True)
-for axis, picture, title in zip(
-    axes, (padding[0].expand(5, 5), causal, (padding & causal)[0]), ("padding", "causal", "padding & causal"), strict=True
-):
-    axis.pcolormesh(picture.flip(0), cmap="Greys", vmin=0, vmax=1.3, edgecolors="0.7", linewidth=0.5)
+for axis, (title, mask) in zip(axes, masks.items(), strict=True):
+    axis.pcolormesh(mask.flip(0), cmap="Greys", vmin=0, vmax=1.3, edgecolors="0.7", linewidth=0.5)
     axis.set(title=title, xlabel="key", aspect="equal", xticks=[0.5, 4.5], xticklabels=[1, 5])
 axes[0].set(ylabel="query", yticks=[0.5, 4.5], yticklabels=[5, 1])
 plt.show()
@@ -747,7 +750,8 @@ generator = torch.Generator().manual_seed(6)
 writing, reading = torch.randn(4, 8, generator=generator), torch.randn(7, 8, generator=generator)
 said = torch.randn(7, 16, generator=generator)
 output, weights = scaled_dot_product_attention(writing, reading, said)
-print("weights", tuple(weights.shape), " output", tuple(output.shape), " rows sum to one:", torch.allclose(weights.sum(-1), torch.ones(4)))
+print("weights", tuple(weights.shape), " output", tuple(output.shape))
+print("rows sum to one:", torch.allclose(weights.sum(dim=-1), torch.ones(4)))
 
 # %% [markdown]
 # ### See it move
@@ -851,8 +855,8 @@ def split_heads(x: Tensor, num_heads: int) -> Tensor:
 
     Args:
         x: (batch, length, d_model).
-        num_heads: divides d_model. Head h gets the numbers from h * d_head up to (h + 1) * d_head of every token, with
-            d_head = d_model // num_heads.
+        num_heads: divides d_model. With d_head = d_model // num_heads, head h gets the numbers
+            h * d_head, ..., (h + 1) * d_head - 1 of every token.
 
     Returns:
         (batch, num_heads, length, d_head).
@@ -875,7 +879,8 @@ def merge_heads(x: Tensor) -> Tensor:
         x: (batch, num_heads, length, d_head).
 
     Returns:
-        (batch, length, num_heads * d_head): for every token, the numbers of head 0, then those of head 1, and so on.
+        (batch, length, num_heads * d_head): for every token, the numbers of head 0, then those of
+        head 1, and so on.
     """
     ### BEGIN SOLUTION
     batch, num_heads, length, d_head = x.shape
@@ -905,8 +910,8 @@ print("merged again, nothing changed:", torch.equal(merge_heads(heads), table))
 class MultiHeadAttention(nn.Module):
     """Attention in several heads, as in the Transformer (Vaswani et al., 2017).
 
-    Built from split_heads, scaled_dot_product_attention and merge_heads. Its only parameters are those of four layers
-    nn.Linear(d_model, d_model), with bias: w_query, w_key, w_value and w_output.
+    Built from split_heads, scaled_dot_product_attention and merge_heads. Its only parameters are those
+    of four layers nn.Linear(d_model, d_model), with bias: w_query, w_key, w_value and w_output.
 
     Args:
         d_model: width of the vectors that go in and come out.
@@ -925,15 +930,18 @@ class MultiHeadAttention(nn.Module):
         self.w_output = nn.Linear(d_model, d_model)
         ### END SOLUTION
 
-    def forward(self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         """Attend.
 
         Args:
             query: (batch, query_length, d_model).
             key: (batch, key_length, d_model).
             value: (batch, key_length, d_model).
-            mask: None, or a boolean tensor that broadcasts to (batch, query_length, key_length), such as (length, length) or
-                (batch, 1, key_length): True where the query may attend to the key, the same in every head.
+            mask: None, or a boolean tensor that broadcasts to (batch, query_length, key_length), such
+                as (length, length) or (batch, 1, key_length): True where the query may attend to the
+                key, the same in every head.
 
         Returns:
             output, (batch, query_length, d_model), and the weights of every head,
@@ -960,7 +968,8 @@ check("MultiHeadAttention", MultiHeadAttention)
 # %%
 torch.manual_seed(0)
 d_model, num_heads = 16, 4
-mine, theirs = MultiHeadAttention(d_model, num_heads), nn.MultiheadAttention(d_model, num_heads, batch_first=True)
+mine = MultiHeadAttention(d_model, num_heads)
+theirs = nn.MultiheadAttention(d_model, num_heads, batch_first=True)
 with torch.no_grad():
     for i, layer in enumerate((mine.w_query, mine.w_key, mine.w_value)):
         rows = slice(i * d_model, (i + 1) * d_model)
@@ -1005,10 +1014,10 @@ print(f"formula 4 d² + 4 d:               {4 * 768**2 + 4 * 768:9,d}")
 # %%
 from course import load_bert
 
-bert, tokenizer = load_bert(attn_implementation="eager")  # "eager" is the implementation that can return the weights
-batch = tokenizer(
-    ["The animal did not cross the street because it was too tired.", "Dogs bark."], padding=True, return_tensors="pt"
-)
+# "eager" is the implementation that can return the weights.
+bert, tokenizer = load_bert(attn_implementation="eager")
+sentences = ["The animal did not cross the street because it was too tired.", "Dogs bark."]
+batch = tokenizer(sentences, padding=True, return_tensors="pt")
 with torch.no_grad():
     reported = bert(**batch, output_attentions=True, output_hidden_states=True)
 
@@ -1031,12 +1040,13 @@ for number, layer in enumerate(bert.encoder.layer):
 
 # %%
 tokens = tokenizer.convert_ids_to_tokens(batch["input_ids"][0])
-attention = torch.stack([layer[0] for layer in reported.attentions])  # (layer, head, query, key), first sentence
+# The first sentence: (layer, head, query, key).
+attention = torch.stack([layer[0] for layer in reported.attentions])
 for name, offset in (("the token before", -1), ("the token after", 1)):
     average = attention.diagonal(offset=offset, dim1=-2, dim2=-1).mean(dim=-1)
     layer, head = divmod(int(average.argmax()), 12)
-    print(f"{name:16s}: layer {layer}, head {head:2d} gives it {average.max().item():.2f} of its weight; "
-          f"the median head {average.median().item():.2f}")
+    print(f"{name:16s}: layer {layer}, head {head} gives it {average.max().item():.2f} of its weight")
+    print(f"{'':16s}  the median of all heads is {average.median().item():.2f}")
 
 # %% [markdown]
 # One head in the very first layer does nothing but look one token back. Nobody programmed that. (It can find the
@@ -1045,9 +1055,8 @@ for name, offset in (("the token before", -1), ("the token after", 1)):
 # And *it*? In layer 3, head 1 looks from *it* to *animal*:
 
 # %%
-attention_explorer(
-    tokens, weights=attention[3], head=1, row=tokens.index("it"), title="BERT (all-MiniLM-L6-v2), layer 3"
-).static()
+title = "BERT (all-MiniLM-L6-v2), layer 3"
+attention_explorer(tokens, weights=attention[3], head=1, row="it", title=title).static()
 
 # %% [markdown]
 # It is tempting to say: this head resolves pronouns. A claim like that has to survive a test.
@@ -1056,11 +1065,12 @@ attention_explorer(
 
 # %%
 for ending in ("tired", "wide"):
-    batch = tokenizer(f"The animal did not cross the street because it was too {ending}.", return_tensors="pt")
+    batch = tokenizer(sentences[0].replace("tired", ending), return_tensors="pt")
     tokens = tokenizer.convert_ids_to_tokens(batch["input_ids"][0])
     with torch.no_grad():
         row = bert(**batch, output_attentions=True).attentions[3][0, 1, tokens.index("it")]
-    print(f"too {ending:5s}:", "  ".join(f"{word} {row[tokens.index(word)].item():.2f}" for word in ("animal", "street", "[CLS]")))
+    shares = [f"{word} {row[tokens.index(word)].item():.2f}" for word in ("animal", "street", "[CLS]")]
+    print(f"too {ending:5s}:", "  ".join(shares))
 
 # %% [markdown]
 # <details><summary>What to make of it</summary>
@@ -1137,8 +1147,9 @@ print("output at 'bites' the same:", torch.allclose(first[0, 1], second[0, 1], a
 def sinusoidal_positions(length: int, d_model: int) -> Tensor:
     """Position vectors made of sines and cosines (Vaswani et al., 2017).
 
-    Sine and cosine alternate: column 2i of row p is sin(p / 10000^(2i / d_model)), and column 2i + 1 is the cosine of the
-    same angle, for i = 0, 1, ..., d_model / 2 - 1. Positions count from 0; angles are in radians.
+    Sine and cosine alternate: column 2i of row p is sin(p / 10000^(2i / d_model)), and column 2i + 1
+    is the cosine of the same angle, for i = 0, 1, ..., d_model / 2 - 1. Positions count from 0; angles
+    are in radians.
 
     Args:
         length: number of positions.
@@ -1264,14 +1275,15 @@ for m, n in ((2, 4), (12, 14)):
 def apply_rope(x: Tensor, positions: Tensor) -> Tensor:
     """Rotate queries or keys by their positions: rotary position embedding (Su et al., 2021).
 
-    The pairs are adjacent: for i = 0, 1, ..., d_head / 2 - 1, the pair (x[2i], x[2i + 1]) of the vector at position m turns by the
-    angle m * 10000^(-2i / d_head), in radians, counter-clockwise: (1, 0) turns to (cos, sin).
+    The pairs are adjacent: for i = 0, 1, ..., d_head / 2 - 1, the pair (x[2i], x[2i + 1]) of the vector
+    at position m turns by the angle m * 10000^(-2i / d_head), in radians, counter-clockwise: (1, 0)
+    turns to (cos, sin).
 
     Args:
-        x: (..., length, d_head), with d_head even; the leading dimensions are none, or batch, or batch and heads. It stays
-            unchanged.
-        positions: (length,), integers: the position of each of the vectors, the same for all leading dimensions. They need not
-            begin at 0, nor be in order.
+        x: (..., length, d_head), with d_head even; the leading dimensions are none, or batch, or batch
+            and heads. It stays unchanged.
+        positions: (length,), integers: the position of each of the vectors, the same for all leading
+            dimensions. They need not begin at 0, nor be in order.
 
     Returns:
         The rotated vectors, a tensor of the shape of ``x``, every number at its old place.
@@ -1314,10 +1326,9 @@ print("length kept:", torch.allclose(apply_rope(q, torch.tensor([500])).norm(), 
 # %%
 length = 64
 same = torch.ones(length, 64) / 8.0
-for start, style in ((0, "-"), (1000, "--")):
-    turned_vectors = apply_rope(same, torch.arange(start, start + length))
-    plt.plot((turned_vectors[0] @ turned_vectors.T), style, color="black" if start == 0 else "0.6", linewidth=1 if start == 0 else 3,
-             zorder=2 if start == 0 else 1, label=f"query at position {start}")
+for start, style in ((1000, {"color": "0.7", "linewidth": 5}), (0, {"color": "black", "linewidth": 1})):
+    rotated = apply_rope(same, torch.arange(start, start + length))
+    plt.plot(rotated[0] @ rotated.T, label=f"query at position {start}", **style)
 plt.xlabel("distance from query to key")
 plt.ylabel("score")
 plt.legend(frameon=False)
