@@ -31,9 +31,11 @@ def known_state(seed: int) -> tuple[Step, ...]:
     )
 
 
-def draws() -> tuple[Step, ...]:
-    """What the three global generators give next."""
-    return elsewhere("random.random"), elsewhere("numpy.random.rand", 3), elsewhere("torch.rand", 3)
+PYTHON_DRAW = elsewhere("random.random")
+NUMPY_DRAW = elsewhere("numpy.random.rand", 3)
+TORCH_DRAW = elsewhere("torch.rand", 3)
+#: What the three global generators give next.
+DRAWS = (PYTHON_DRAW, NUMPY_DRAW, TORCH_DRAW)
 
 
 LINEAR_PARAMETERS = Exercise(
@@ -309,18 +311,28 @@ CHOOSE_DEVICE = Exercise(
     cases=(
         case("auto, with everything there", call("auto", ["cpu", "mps", "cuda"]), call("auto", ["cpu", "mps"])),
         case("a wish that can be met", call("mps", ["cuda", "mps", "cpu"]), call("cpu", ["cuda", "cpu"])),
-        case("a wish that cannot be met", call("cuda", ["mps", "cpu"]), call("mps", ["cpu", "cuda"])),
-        case("nothing listed as available", call("auto", []), call("cpu", []), call("cuda", [])),
-        case("a name that is no device", call("gpu", ["cuda", "cpu"])),
-        case("a name in capitals", call("CUDA", ["cuda", "cpu"])),
+        case(
+            "a wish that cannot be met",
+            call("cuda", ["mps", "cpu"]),
+            call("mps", ["cpu", "cuda"]),
+            note="A wish that cannot be met is treated like “auto”.",
+        ),
+        case(
+            "nothing listed as available",
+            call("auto", []),
+            call("cpu", []),
+            call("cuda", []),
+            note="Every machine has a CPU, whether it is listed or not.",
+        ),
+        case("a name that is no device", call("gpu", ["cuda", "cpu"]), note="Only four names are allowed."),
+        case("a name in capitals", call("CUDA", ["cuda", "cpu"]), note="The names are taken as they are written."),
         case("a plain laptop", call("auto", ["cpu"]), call("cuda", ["cpu"]), hidden=True),
         case("cpu wanted beside an accelerator", call("cpu", ["mps"]), call("cpu", ["cuda", "mps"]), hidden=True),
-        case(
-            "available in another order", call("auto", ["mps", "cpu", "cuda"]), call("mps", ["cpu", "mps"]), hidden=True
-        ),
+        case("available in another order", call("auto", ["mps", "cpu", "cuda"]), hidden=True),
+        case("cuda wanted on a computer with mps", call("cuda", ["cpu", "mps"]), hidden=True),
+        case("mps wanted beside cuda", call("mps", ["mps", "cuda"]), call("auto", ["mps", "cuda"]), hidden=True),
         case("available as a set", call("auto", {"mps"}), call("mps", {"cuda"}), hidden=True),
         case("an empty name", call("", ["cuda", "cpu"]), hidden=True),
-        case("mps wanted beside cuda", call("mps", ["mps", "cuda"]), call("auto", ["mps", "cuda"]), hidden=True),
         case("a wrong name where nothing is available", call("tpu", []), hidden=True),
     ),
     misconceptions=(
@@ -779,13 +791,30 @@ SEED_EVERYTHING = Exercise(
         "Three lines, one a library, each with `seed`; NumPy's gets `seed % 2**32`. Nothing is returned.",
     ),
     cases=(
-        case("seed 0", *known_state(11), call(0), *draws()),
-        case("seed 7, drawn from, then seed 7 again", *known_state(12), call(7), *draws(), call(7), *draws()),
-        case("a seed of more than 32 bits", *known_state(13), call(LARGE_SEED), *draws()),
-        case("another seed", *known_state(14), call(20250405), *draws(), hidden=True),
-        case("two seeds, one after the other", *known_state(15), call(1), *draws(), call(2), *draws(), hidden=True),
-        case("a seed of 40 bits", *known_state(16), call(2**40 + 1), *draws(), hidden=True),
-        case("the largest seed of 32 bits", *known_state(17), call(2**32 - 1), *draws(), hidden=True),
+        case(
+            "Python's random, seed 0",
+            *known_state(11),
+            call(0),
+            PYTHON_DRAW,
+            PYTHON_DRAW,
+            note="Python's `random` has a generator of its own.",
+        ),
+        case("NumPy, seed 0", *known_state(11), call(0), NUMPY_DRAW, note="NumPy has a global generator of its own."),
+        case("torch, seed 0", *known_state(11), call(0), TORCH_DRAW, note="torch has a default generator of its own."),
+        case("seed 7, drawn from, then seed 7 again", *known_state(12), call(7), *DRAWS, call(7), *DRAWS),
+        case(
+            "a seed of more than 32 bits",
+            *known_state(13),
+            call(LARGE_SEED),
+            *DRAWS,
+            note="The docstring says what NumPy gets in this case.",
+        ),
+        case("Python's random, another seed", *known_state(14), call(20250405), PYTHON_DRAW, hidden=True),
+        case("NumPy, another seed", *known_state(14), call(20250405), NUMPY_DRAW, hidden=True),
+        case("torch, another seed", *known_state(14), call(20250405), TORCH_DRAW, hidden=True),
+        case("two seeds, one after the other", *known_state(15), call(1), *DRAWS, call(2), *DRAWS, hidden=True),
+        case("a seed of 40 bits", *known_state(16), call(2**40 + 1), *DRAWS, hidden=True),
+        case("the largest seed of 32 bits", *known_state(17), call(2**32 - 1), *DRAWS, hidden=True),
     ),
     misconceptions=(
         Misconception(
@@ -904,11 +933,13 @@ SAMPLE_BATCH = Exercise(
         ),
     ),
     cases=(
+        case("3 of 8 rows", elsewhere("torch.manual_seed", 5), call(rows(8, 2), 3, 0)),
         case(
-            "3 of 8 rows, then three global draws",
+            "the global generator afterwards",
             elsewhere("torch.manual_seed", 5),
             call(rows(8, 2), 3, 0),
             elsewhere("torch.rand", 3),
+            note="After your function, the global generator should go on as if nothing had happened.",
         ),
         case(
             "the same seed twice",
@@ -917,38 +948,22 @@ SAMPLE_BATCH = Exercise(
             elsewhere("torch.rand", 2),
             call(rows(6, 1), 4, 21),
         ),
-        case(
-            "two seeds",
-            elsewhere("torch.manual_seed", 7),
-            call(rows(9, 2), 2, 1),
-            call(rows(9, 2), 2, 2),
-            elsewhere("torch.rand", 1),
-        ),
-        case(
-            "all rows",
-            elsewhere("torch.manual_seed", 8),
-            call(rows(7, 3), 7, 3),
-            elsewhere("torch.rand", 3),
-            hidden=True,
-        ),
-        case(
-            "one row",
-            elsewhere("torch.manual_seed", 9),
-            call(rows(5, 2), 1, 44),
-            elsewhere("torch.rand", 3),
-            hidden=True,
-        ),
-        case(
-            "an empty batch",
-            elsewhere("torch.manual_seed", 10),
-            call(rows(5, 2), 0, 4),
-            elsewhere("torch.rand", 3),
-            hidden=True,
-        ),
+        case("two seeds", elsewhere("torch.manual_seed", 7), call(rows(9, 2), 2, 1), call(rows(9, 2), 2, 2)),
+        case("all rows", elsewhere("torch.manual_seed", 8), call(rows(7, 3), 7, 3), hidden=True),
+        case("one row", elsewhere("torch.manual_seed", 9), call(rows(5, 2), 1, 44), hidden=True),
+        case("an empty batch", elsewhere("torch.manual_seed", 10), call(rows(5, 2), 0, 4), hidden=True),
         case(
             "token ids in one dimension",
             elsewhere("torch.manual_seed", 11),
             call(torch.arange(100, 120), 6, 2024),
+            hidden=True,
+        ),
+        case(
+            "the global generator after two batches",
+            elsewhere("torch.manual_seed", 12),
+            call(rows(6, 2), 3, 5),
+            elsewhere("torch.rand", 1),
+            call(rows(6, 2), 2, 6),
             elsewhere("torch.rand", 3),
             hidden=True,
         ),
@@ -1100,11 +1115,18 @@ Traceback (most recent call last):
 json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)
 """
 
-NEIGHBOUR_AND_LONG_MESSAGE = """\
+NEIGHBOUR = """\
 Traceback (most recent call last):
   File "/home/ada/llm/resume.py", line 12, in <module>
-    load(model, "last.pt")
+    model = load("last.pt")
   File "/home/ada/llm-old/checkpoints.py", line 77, in load
+    return torch.load(path)["model"]
+KeyError: 'model'
+"""
+
+LONG_MESSAGE = """\
+Traceback (most recent call last):
+  File "/home/ada/llm/resume.py", line 12, in <module>
     model.load_state_dict(state)
   File "/home/ada/llm/env/lib/python3.11/site-packages/torch/nn/modules/module.py", line 2624, in load_state_dict
     raise RuntimeError(
@@ -1202,18 +1224,32 @@ LAST_OWN_FRAME = Exercise(
     cases=(
         case("your code calls a library", call(IN_THE_LIBRARY, ROOT)),
         case("your code calls the standard library", call(IN_THE_STANDARD_LIBRARY, ROOT)),
-        case("a folder beside yours, and a message of several lines", call(NEIGHBOUR_AND_LONG_MESSAGE, ROOT)),
-        case("a traceback of two parts", call(TWO_PARTS, ROOT)),
-        case("no frame of yours", call(NONE_OF_YOURS, ROOT)),
+        case(
+            "a folder beside yours",
+            call(NEIGHBOUR, ROOT),
+            note="/home/ada/llm-old is not inside /home/ada/llm.",
+        ),
+        case(
+            "a message of several lines",
+            call(LONG_MESSAGE, ROOT),
+            note="The environment is called env here, and the message goes on after the line that names the error.",
+        ),
+        case("a traceback of two parts", call(TWO_PARTS, ROOT), note="Only the last part counts."),
+        case(
+            "no frame of yours",
+            call(NONE_OF_YOURS, ROOT),
+            note="The docstring says what “file” and “line” are where no frame is yours.",
+        ),
         case(
             "a folder with a space in its name, and a recursion",
             call(SPACES_AND_RECURSION, "/home/ada/my course"),
             hidden=True,
+            note="A path may have spaces in it.",
         ),
         case("only the first of two parts is yours", call(FIRST_PART_ONLY_YOURS, ROOT), hidden=True),
         case("an error without a message", call(NO_MESSAGE, ROOT), hidden=True),
         case("seen from a folder that has no frame", call(IN_THE_LIBRARY, "/home/ada/other"), hidden=True),
-        case("seen from another folder", call(NEIGHBOUR_AND_LONG_MESSAGE, "/home/ada/llm-old"), hidden=True),
+        case("seen from the folder beside", call(NEIGHBOUR, "/home/ada/llm-old"), hidden=True),
     ),
     misconceptions=(
         Misconception(
@@ -1374,9 +1410,13 @@ PACK_DOCUMENTS = Exercise(
     ),
     cases=(
         case("five short documents", call([3, 4, 2, 5, 1], 7)),
-        case("documents that fill the budget exactly", call([4, 4, 2, 2, 4], 8)),
-        case("a document longer than the budget", call([9, 1, 2, 12, 3], 6)),
-        case("no documents", call([], 10)),
+        case(
+            "documents that fill the budget exactly",
+            call([4, 4, 2, 2, 4], 8),
+            note="“At most” includes the budget itself.",
+        ),
+        case("a document longer than the budget", call([9, 1, 2, 12, 3], 6), note="No group may be empty."),
+        case("no documents", call([], 10), note="No group may be empty."),
         case("everything fits into one group", call([1, 2, 3], 100), hidden=True),
         case("one document", call([5], 5), call([6], 5), hidden=True),
         case("every document alone", call([5, 5, 5, 5], 5), hidden=True),

@@ -365,8 +365,8 @@ check("environment_report", environment_report)
 # **1. Install it.** Since version 2025.1 PyCharm is one product: the core, with notebooks, is free; a Pro subscription adds more.
 # A new installation starts with a trial month of Pro and goes on as the free core when you do nothing. The
 # course needs nothing beyond the core. Get it from [jetbrains.com/pycharm](https://www.jetbrains.com/pycharm/download/) or through
-# the JetBrains Toolbox App, which also keeps it up to date. (Older guides speak of a Community and a Professional edition.
-# Notebooks needed the latter; that is no longer so.)
+# the JetBrains Toolbox App, which also keeps it up to date. (Older guides speak of a Community and a Professional edition, and
+# notebooks needed the latter. If yours is older, and shows a notebook without a Run button, read the lessons in JupyterLab.)
 #
 # **2. Open the project.** *File → Open*, and choose the folder that you cloned, the one with `README.md` in it, not a folder inside
 # it. PyCharm asks whether you trust the project: run configurations and notebooks need that.
@@ -391,9 +391,9 @@ check("environment_report", environment_report)
 # then. (If your PyCharm does not offer it for notebooks, use JupyterLab's debugger, described there too.)
 #
 # **7. Look at plots and data.** In a Python file, lines that begin with `# %%` split it into cells with a run button each. What
-# older versions call *Scientific Mode* lives in two tool windows: **Plots** collects figures, if *Settings → Tools → Python
-# Plots → Show plots in tool window* is on, and while you debug, *View as Array* beside a variable opens a tensor or array as a table.
-# Some of these views belong to Pro. Nothing in the course depends on them.
+# older versions call *Scientific Mode* lives in two places now: the window **Plots** collects figures, if *Settings → Tools →
+# Python Plots → Show plots in tool window* is on; and while you debug, *View as Array* beside a variable opens an array as a
+# table (a tensor, after `.numpy()`). Some of these views belong to Pro. Nothing in the course depends on them.
 #
 # <details><summary>If a notebook does not start in PyCharm</summary>
 #
