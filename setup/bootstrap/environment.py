@@ -113,10 +113,11 @@ def ensure(project: Project, wish: Wish, progress: Progress | None = None) -> En
     if borrowed is not None:
         return _ensure_conda(project, borrowed, wish, progress)
     environment = project.environment
-    stamp = _trusted_stamp(project, environment, wish, progress)
-    if stamp is None or _outdated(project, stamp, wish):
+    if not _is_ready(project, environment, wish):
         with only_one(project):
-            _build(project, environment, stamp, wish, progress)
+            stamp = _trusted_stamp(project, environment, wish, progress)
+            if stamp is None or _outdated(project, stamp, wish):
+                _build(project, environment, stamp, wish, progress)
     return environment
 
 
@@ -193,6 +194,19 @@ def _trusted_stamp(project: Project, environment: Environment, wish: Wish, progr
             f"move: {rebuild}."
         )
     return stamp
+
+
+def _is_ready(project: Project, environment: Environment, wish: Wish) -> bool:
+    """The second start's question, answered without touching anything."""
+    stamp = read_stamp(environment)
+    return (
+        stamp is not None
+        and stamp.state == READY
+        and not wish.rebuild
+        and (stamp.folder, stamp.root) == (str(environment.folder), str(project.root))
+        and not _outdated(project, stamp, wish)
+        and (python_version(environment) or "").split(".")[:2] == stamp.python.split(".")[:2]
+    )
 
 
 def _outdated(project: Project, stamp: Stamp, wish: Wish) -> bool:
@@ -291,10 +305,8 @@ def _install(
                 len(pins),
                 f"torch {torch.version}",
             )
-        pip.collected = 0
         pip.install(["--no-deps", "-r", str(project.lock)], len(pins), "packages")
     if tests and old.tests != stamp.tests:
-        pip.collected = 0
         test_pins = read_lock(project.test_lock)
         pip.install(["--no-deps", "-r", str(project.test_lock)], len(test_pins), "packages for tests")
     if old.project != stamp.project or old.lock != stamp.lock:

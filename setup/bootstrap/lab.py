@@ -172,11 +172,12 @@ def run(environment: Environment, start: Start, begun: float, meanwhile: Callabl
         status = server.wait()
     except KeyboardInterrupt:
         # Ctrl+C reaches the server, too; it ends its kernels first
-        status = _end(server)
+        status = _end(server, patience=10)
         print("\nJupyterLab has stopped.")
         return status
     except BaseException:
-        _end(server)
+        server.terminate()
+        _end(server, patience=5)
         raise
     if status not in (0, -signal.SIGTERM):
         raise Stop(f"JupyterLab ended by itself ({last_words(log)}): the whole story is in {log}.")
@@ -192,9 +193,9 @@ def _forward_termination(server: "subprocess.Popen[bytes]") -> None:
         signal.signal(signal.SIGHUP, pass_on)
 
 
-def _end(server: "subprocess.Popen[bytes]") -> int:
+def _end(server: "subprocess.Popen[bytes]", patience: float) -> int:
     try:
-        server.wait(timeout=10)
+        server.wait(timeout=patience)
     except (subprocess.TimeoutExpired, KeyboardInterrupt):
         server.terminate()
         try:

@@ -53,24 +53,27 @@ class Pip:
             Stop: if pip fails, with the reason in words.
         """
         scratch = Path(tempfile.mkdtemp(prefix="llm-from-zero-", dir=self.environment.folder))
-        command = [str(self.environment.python), "-m", "pip", "install", *_QUIET, *arguments]
+        diary = scratch / "pip.log"  # tells more than pip says, e.g. that an index hung up
+        command = [str(self.environment.python), "-m", "pip", "install", *_QUIET, "--log", str(diary), *arguments]
         # Downloads go beside the environment: /tmp is often small, and this way we can see them grow.
         variables = self.environment.variables(TMPDIR=str(scratch), TEMP=str(scratch), TMP=str(scratch), PYTHONUTF8="1")
         try:
             with self.log.open("a", encoding="utf-8") as log:
                 print(f"$ {' '.join(command)}", file=log, flush=True)
                 status, said = self._run(command, variables, log, scratch, total, what)
+                if status:
+                    unheard = _unheard(diary)
+                    print(unheard, file=log)
+                    raise Stop(explain(said + unheard, self.collected, self.log, self.environment.folder))
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
-        if status:
-            raise Stop(explain(said, self.collected, total, self.log, self.environment.folder))
 
     def _run(
         self, command: list[str], variables: dict[str, str], log: object, scratch: Path, total: int, what: str
     ) -> tuple[int, str]:
         said: list[str] = []
         state = {"now": f"{what}: asking the package index", "installing": 0}
-        before = self._installed()
+        before, collected_before = self._installed(), self.collected
 
         def tick() -> None:
             if state["installing"]:
@@ -94,7 +97,9 @@ class Pip:
                     collecting = re.match(r"Collecting ([A-Za-z0-9._-]+)", line)
                     if collecting:
                         self.collected += 1
-                        state["now"] = f"{what}: {min(self.collected, total)} of {total}, {collecting[1]}"
+                        state["now"] = (
+                            f"{what}: {min(self.collected - collected_before, total)} of {total}, {collecting[1]}"
+                        )
                     elif line.startswith("Installing collected packages:"):
                         self.began_installing = True
                         state["installing"] = line.count(",") + 1
@@ -125,8 +130,24 @@ def _size(folder: Path) -> int:
     return total
 
 
-def explain(said: str, collected: int, total: int, log: Path, folder: Path) -> str:
-    """One sentence for what pip said on failing: the cause, and what to do."""
+def _unheard(diary: Path) -> str:
+    """What pip wrote down about indexes that did not answer, but did not say."""
+    try:
+        lines = diary.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    return "\n".join(line for line in lines if "Could not fetch URL" in line)
+
+
+def explain(said: str, collected: int, log: Path, folder: Path) -> str:
+    """One sentence for what pip said on failing: the cause, and what to do.
+
+    Args:
+        said: everything that pip printed.
+        collected: how many packages it had found before.
+        log: where all of that is kept.
+        folder: the environment.
+    """
     again = "run the same command again"
     if "No space left on device" in said or "Errno 28" in said or "not enough space on the disk" in said:
         return full_disk(folder)
@@ -136,9 +157,9 @@ def explain(said: str, collected: int, total: int, log: Path, folder: Path) -> s
             f"network's certificate (pip config set global.cert /path/to/ca.pem), then {again}."
         )
     if _NO_ANSWER.search(said):
-        if collected > 1:
+        if collected:
             return (
-                f"The package index stopped answering after {collected} of {total} packages: check the network, then "
+                f"The package index stopped answering after {collected} packages: check the network, then "
                 f"{again} (what was downloaded is in pip's cache)."
             )
         return f"The package index does not answer: connect to the network (or set pip's index or proxy), then {again}."
