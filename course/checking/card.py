@@ -19,7 +19,7 @@ _LOOKS = {
     "partial": ("◐", "Partly right", "#8a6d00"),
     "fail": ("✗", "Not yet", "#b42318"),
     "error": ("⚠", "Your code raised an exception", "#b42318"),
-    "timeout": ("⏱", "Interrupted", "#b42318"),
+    "timeout": ("■", "Interrupted", "#b42318"),
     "memory": ("⚠", "Out of memory", "#b42318"),
     "crash": ("⚠", "The kernel died", "#b42318"),
     "tampered": ("⚠", "Changed check", "#b42318"),
@@ -68,7 +68,7 @@ def html_card(verdict: Verdict) -> str:
         parts.append(f"<div style='margin:6px 0'>{rich_text(verdict.message)}</div>")
     shown = next((case for case in verdict.cases if not case.passed and case.shown), None)
     if shown is not None and verdict.status != "missing":
-        parts.append(_comparison_html(shown))
+        parts.append(_comparison_html(shown, labelled=shown.name not in verdict.message))
     if verdict.cases and verdict.status != "missing":
         parts.append(_cases_html(verdict, muted))
     if verdict.next_step:
@@ -95,9 +95,9 @@ def _cases_html(verdict: Verdict, muted: str) -> str:
     )
 
 
-def _comparison_html(case: CaseResult) -> str:
+def _comparison_html(case: CaseResult, *, labelled: bool) -> str:
     picture = _picture(case)
-    label = f"<div style='margin-top:6px'>On “{html.escape(case.name)}”:</div>"
+    label = f"<div style='margin-top:6px'>On “{html.escape(case.name)}”:</div>" if labelled else ""
     if picture:
         return label + f"<div style='overflow-x:auto;margin:4px 0'>{picture}</div>"
     cell = "style='text-align:left;vertical-align:top;padding:1px 12px 1px 0'"
