@@ -107,10 +107,8 @@ def _case_result(
 def _case_sentence(gap: Difference, seen: Mapping[str, Any], tolerance: Tolerance, limit: float) -> str:
     if gap.kind == "timeout":
         return (
-            (
             f"Your code was still running after {limit:g} second{'' if limit == 1 else 's'} and was interrupted: "
             "is there a loop that never ends?"
-        )
         )
     if gap.kind == "error":
         error = seen["error"]

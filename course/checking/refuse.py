@@ -30,9 +30,9 @@ def watch_refused(refuse: Mapping[str, str]) -> Iterator[set[str]]:
             if root not in sys.modules:
                 continue
             target = resolve(path)
-            if inspect.isclass(target):
+            if inspect.isclass(target) and not _is_builtin(target):
                 stack.enter_context(_standing_in(target, "__init__", path, seen))
-            elif root == "torch":
+            elif root == "torch" and not inspect.isclass(target):
                 torch_functions[target] = path
             else:
                 owner, _, name = path.rpartition(".")
@@ -40,6 +40,11 @@ def watch_refused(refuse: Mapping[str, str]) -> Iterator[set[str]]:
         if torch_functions:
             stack.enter_context(_torch_watch(torch_functions, seen))
         yield seen
+
+
+def _is_builtin(cls: type) -> bool:
+    """Whether a class is written in C, so that its ``__init__`` cannot be replaced (``torch.finfo``)."""
+    return not cls.__flags__ & 1 << 9  # Py_TPFLAGS_HEAPTYPE
 
 
 @contextlib.contextmanager

@@ -169,5 +169,7 @@ def test_a_refused_class_and_a_refused_python_function_are_seen_and_restored() -
     seen = ask(lambda: json.dumps(1), call(), refuse={"json.dumps": "", "torch.nn.MultiheadAttention": ""})
     assert seen["refused"] == ["json.dumps"]
     assert json.dumps is before
+    seen = ask(lambda: torch.finfo(torch.float32).eps, call(), refuse={"torch.finfo": ""})
+    assert seen["refused"] == ["torch.finfo"]
     seen = ask(lambda: torch.nn.MultiheadAttention(4, 2) and 1, call(), refuse={"torch.nn.MultiheadAttention": ""})
     assert seen["refused"] == ["torch.nn.MultiheadAttention"]
