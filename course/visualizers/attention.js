@@ -61,7 +61,7 @@ function render({ model, el }) {
     dK === null ? null : `d_k is ${dK} here, so √d_k is ${Math.sqrt(dK).toFixed(2)}`,
   );
   scaled.show(dK !== null);
-  const reset = html("button", { type: "button", onclick: () => control.set({ temperature: 1 }) }, "reset to 1");
+  const reset = html("button", { type: "button", ...KEEP_KEYS, onclick: () => control.set({ temperature: 1 }) }, "reset to 1");
   const hot = html("div", { class: "lfz-temperature" }, temperature.node, reset);
   const settings = html("div", { class: "lfz-controls" }, mask.node, hot, scaled.node);
 
@@ -144,7 +144,7 @@ function render({ model, el }) {
       const name = shorten(token, fontSize, font, left - 14);
       const place = { x: left - 8, y: middle, "text-anchor": "end", class: "lfz-query", "font-size": fontSize };
       const label = svg("text", place, name, svg("title", {}, token));
-      const group = svg("g", { role: "option", tabindex: "-1", "aria-label": token }, label);
+      const group = svg("g", { role: "option", tabindex: "-1", "aria-label": token, ...KEEP_KEYS }, label);
       for (let k = 0; k < columns; k += 1) {
         const x = left + k * cell;
         const rect = svg("rect", { x, y, width: cell - gap, height: cell - gap });

@@ -86,11 +86,12 @@ function watch(root, onTheme, onWidth) {
   };
 }
 
-// The widget's frame: JupyterLab must leave the arrow keys to what is inside. Role colours come from the palette.
+// JupyterLab takes keys away from every element that doesn't carry this; on a parent it does not help.
+const KEEP_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
 function frame(name, question) {
   const heading = html("div", { class: "lfz-question", role: "heading", "aria-level": "3" }, question);
-  const root = html("div", { class: `lfz lfz-${name}`, "data-lm-suppress-shortcuts": "true" }, heading);
-  return { root, heading };
+  return { root: html("div", { class: `lfz lfz-${name}` }, heading), heading };
 }
 
 function applyTheme(root, palette) {
@@ -152,7 +153,7 @@ function choice(legend, options, onChange, className = "lfz-strip") {
   const name = `lfz-${Math.random().toString(36).slice(2)}`;
   const inputs = new Map();
   const labels = options.map(({ value, label, before }) => {
-    const input = html("input", { type: "radio", name, value, onchange: () => onChange(value) });
+    const input = html("input", { type: "radio", name, value, ...KEEP_KEYS, onchange: () => onChange(value) });
     inputs.set(value, input);
     return html("label", { title: label }, input, ...(before ? [before] : []), html("span", {}, label));
   });
@@ -177,7 +178,7 @@ function slider(name, { min, max, step, words, onInput, note }) {
     max,
     step,
     "aria-label": name,
-    "data-lm-suppress-shortcuts": "true",
+    ...KEEP_KEYS,
     oninput: () => onInput(Number(input.value)),
   });
   const caption = html("span", { class: "lfz-caption" }, name);
@@ -203,7 +204,7 @@ function slider(name, { min, max, step, words, onInput, note }) {
 }
 
 function checkbox(text, onChange, note) {
-  const input = html("input", { type: "checkbox", onchange: () => onChange(input.checked) });
+  const input = html("input", { type: "checkbox", ...KEEP_KEYS, onchange: () => onChange(input.checked) });
   const node = html("label", { class: "lfz-check", title: note || null }, input, html("span", {}, text));
   return {
     node,
