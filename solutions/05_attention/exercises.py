@@ -110,6 +110,39 @@ SOFTMAX = Exercise(
             edits={"x.amax(dim=dim, keepdim=True)": "x.mean(dim=dim, keepdim=True)"},
         ),
         Misconception(
+            "no_max_and_one_sum",
+            "Two things: the whole tensor sums to one, because the sum was not told its dimension; and scores of "
+            "a thousand give nan, because e^1000 overflows. Mend the sum first.",
+            0.5,
+            edits={"torch.exp(x - highest)": "torch.exp(x)", "powers.sum(dim=dim, keepdim=True)": "powers.sum()"},
+        ),
+        Misconception(
+            "no_max_and_ignores_dim",
+            "Two things: scores of a thousand give nan, because e^1000 overflows; and with dim=0 the rows sum to "
+            "one in place of the columns, because -1 is written out where the argument `dim` should stand.",
+            0.5,
+            edits={
+                "torch.exp(x - highest)": "torch.exp(x)",
+                "amax(dim=dim": "amax(dim=-1",
+                "sum(dim=dim": "sum(dim=-1",
+            },
+        ),
+        Misconception(
+            "no_max_and_dimension_lost",
+            "Two things: scores of a thousand overflow, because nothing is subtracted before the exponential; and "
+            "the sum has lost its dimension, so that it lines up with the wrong one. Print the shape of the sum, "
+            "and read the paragraph on overflow.",
+            0.5,
+            edits={"torch.exp(x - highest)": "torch.exp(x)", "sum(dim=dim, keepdim=True)": "sum(dim=dim)"},
+        ),
+        Misconception(
+            "one_max_and_one_sum",
+            "Two things: the whole tensor sums to one, and beside large scores the small ones vanish. Both the "
+            "maximum and the sum were taken of the whole tensor; each slice along `dim` needs its own.",
+            0.5,
+            edits={"x.amax(dim=dim, keepdim=True)": "x.max()", "powers.sum(dim=dim, keepdim=True)": "powers.sum()"},
+        ),
+        Misconception(
             "divides_by_the_max",
             "The weights are too equal, as if the scores had shrunk: you divide the scores by their maximum. "
             "Dividing changes the differences between scores, and with them the weights. Which operation leaves "
@@ -160,6 +193,14 @@ SOFTMAX = Exercise(
             "last one. Print the shape of the sum.",
             1.0,
             edits={"sum(dim=dim, keepdim=True)": "sum(dim=dim)"},
+        ),
+        Misconception(
+            "max_dimension_lost",
+            "A vector works, a rectangular matrix raises an error about sizes, and in a square one the wrong "
+            "maximum is subtracted: the maximum has lost its dimension, so broadcasting lines it up with the last "
+            "one. Print its shape.",
+            1.0,
+            edits={"amax(dim=dim, keepdim=True)": "amax(dim=dim)"},
         ),
         Misconception(
             "max_is_a_pair",
@@ -446,6 +487,29 @@ ADDITIVE = Exercise(
             edits={"softmax(scores, dim=-1)": "softmax(scores, dim=0)"},
         ),
         Misconception(
+            "softmax_over_dimension_1",
+            "A batch works, but a single query raises an error, because its scores have no dimension 1. The keys "
+            "are the *last* dimension, whatever stands in front of it; how is that written?",
+            1.25,
+            edits={"softmax(scores, dim=-1)": "softmax(scores, dim=1)"},
+        ),
+        Misconception(
+            "matrix_on_the_left",
+            "One query alone is right, and in a batch it fails, or passes in silence with wrong numbers: `w_query "
+            "@ query` takes the rows of a batch for columns. Which side must the matrix stand on so that leading "
+            "dimensions do not matter?",
+            1.25,
+            edits={"(query @ w_query.T)": "(w_query @ query)"},
+        ),
+        Misconception(
+            "weights_not_made_a_row",
+            "One query alone is right, but in a batch the output has a shape of its own: `weights @ values` takes "
+            "(batch, length) for one matrix. Each sentence has one row of weights, which needs a dimension for "
+            "itself before the product.",
+            1.25,
+            edits={"(weights.unsqueeze(-2) @ values).squeeze(-2)": "weights @ values"},
+        ),
+        Misconception(
             "query_not_lined_up",
             "One query alone works, but in a batch the queries are added to the wrong keys (or do not fit): "
             "broadcasting lined the batch of the queries up with the positions of the keys. Compare (batch, "
@@ -725,6 +789,22 @@ SCALED = Exercise(
             edits={"math.sqrt(query.shape[-1])": "math.sqrt(query.shape[-2])"},
         ),
         Misconception(
+            "scaled_by_dimension_1",
+            "Without a batch all is right, and with one the scaling is another: `shape[1]` is the width of a "
+            "matrix, but the number of queries once a batch stands in front. Which index means the last one in "
+            "any shape?",
+            2.5,
+            edits={"math.sqrt(query.shape[-1])": "math.sqrt(query.shape[1])"},
+        ),
+        Misconception(
+            "scaled_by_dimension_1_of_the_keys",
+            "Without a batch all is right, and with one the scaling is another: `key.shape[1]` is the width of a "
+            "matrix, but the number of keys once a batch stands in front. Which index means the last one in any "
+            "shape?",
+            2.5,
+            edits={"math.sqrt(query.shape[-1])": "math.sqrt(key.shape[1])"},
+        ),
+        Misconception(
             "scaled_after_softmax",
             "The rows of your weights sum to 1/√d_k, not to 1: the division came after the softmax. It has to act "
             "on the scores, where it makes softmax less sharp.",
@@ -763,6 +843,14 @@ SCALED = Exercise(
             "1, not 0. Which score has an exponential of zero?",
             1.75,
             edits={_FILL: "scores * mask", _ZERO: "weights"},
+        ),
+        Misconception(
+            "masked_scores_and_weights_are_zero",
+            "Forbidden keys get no weight in the end, but the rows do not sum to one: before the softmax their "
+            "scores were set to 0, and e^0 = 1 takes a share that is then thrown away. Which score has an "
+            "exponential of zero?",
+            2.0,
+            edits={_FILL: "scores * mask"},
         ),
         Misconception(
             "masked_after_softmax",
@@ -864,6 +952,13 @@ SCALED = Exercise(
             "dimension is that?",
             1.5,
             edits={"softmax(scores, dim=-1)": "softmax(scores, dim=-2)"},
+        ),
+        Misconception(
+            "softmax_over_dimension_1",
+            "Without a batch all is right, and with one the queries compete for each key: dimension 1 is the keys "
+            "of a matrix, but the queries once a batch stands in front. Count the dimension from the end.",
+            2.0,
+            edits={"softmax(scores, dim=-1)": "softmax(scores, dim=1)"},
         ),
         Misconception(
             "softmax_over_the_first_dimension",
@@ -1062,6 +1157,14 @@ PADDING = Exercise(
             "seen. Only keys are asked for, in one row that broadcasts over the queries.",
             0.5,
             edits={"real.unsqueeze(-2)": "real.unsqueeze(-2) & real.unsqueeze(-1)"},
+        ),
+        Misconception(
+            "four_dimensions",
+            "The truth values are right, but the shape is (batch, 1, 1, max_length), with a dimension for heads. "
+            "Here a mask speaks of (batch, queries, keys) only; the dimension for heads is put in where there are "
+            "heads.",
+            0.75,
+            edits={"return real.unsqueeze(-2)": "return real[:, None, None]"},
         ),
         Misconception(
             "expanded_over_queries",
@@ -1769,6 +1872,56 @@ MULTI_HEAD = Exercise(
             edits={"merge_heads(output)": "output.reshape(query.shape)"},
         ),
         Misconception(
+            "split_by_reshape",
+            "The heads mix up tokens: the vectors were brought into the shape (batch, heads, length, width) by "
+            "one reshape, without `split_heads`. That exercise shows why its shape is right and its numbers are "
+            "not.",
+            1.75,
+            edits={
+                "split_heads(self.w_query(query), self.num_heads)": "self.w_query(query).reshape(query.shape[0], self.num_heads, query.shape[1], -1)",
+                "split_heads(self.w_key(key), self.num_heads)": "self.w_key(key).reshape(key.shape[0], self.num_heads, key.shape[1], -1)",
+                "split_heads(self.w_value(value), self.num_heads)": "self.w_value(value).reshape(key.shape[0], self.num_heads, key.shape[1], -1)",
+            },
+        ),
+        Misconception(
+            "split_and_merged_by_reshape",
+            "The heads mix up tokens, on the way in and on the way out: both times one reshape was used where "
+            "dimensions had to be exchanged. You have written `split_heads` and `merge_heads` for that.",
+            1.5,
+            edits={
+                "split_heads(self.w_query(query), self.num_heads)": "self.w_query(query).reshape(query.shape[0], self.num_heads, query.shape[1], -1)",
+                "split_heads(self.w_key(key), self.num_heads)": "self.w_key(key).reshape(key.shape[0], self.num_heads, key.shape[1], -1)",
+                "split_heads(self.w_value(value), self.num_heads)": "self.w_value(value).reshape(key.shape[0], self.num_heads, key.shape[1], -1)",
+                "merge_heads(output)": "output.reshape(query.shape)",
+            },
+        ),
+        Misconception(
+            "projected_before_merging",
+            "The forward pass fails at `w_output`: it was handed the heads one by one, each d_model / num_heads "
+            "wide, and expects vectors of d_model. In which order do merging and the last projection have to "
+            "come?",
+            2.25,
+            edits={"self.w_output(merge_heads(output))": "merge_heads(self.w_output(output))"},
+        ),
+        Misconception(
+            "scaled_by_d_model",
+            "The weights are too equal: the scores were divided by the square root of d_model. A head compares "
+            "vectors of d_model / num_heads numbers, and that is the width that counts.",
+            2.5,
+            edits={
+                "scaled_dot_product_attention(q, k, v, mask)": "scaled_dot_product_attention(q / math.sqrt(self.num_heads), k, v, mask)"
+            },
+        ),
+        Misconception(
+            "not_scaled",
+            "The weights are too sharp: the scores of the heads were not divided by the square root of their "
+            "width. Your `scaled_dot_product_attention` does it; call it.",
+            2.5,
+            edits={
+                "scaled_dot_product_attention(q, k, v, mask)": "scaled_dot_product_attention(q * math.sqrt(q.shape[-1]), k, v, mask)"
+            },
+        ),
+        Misconception(
             "width_and_number_of_heads_mixed_up",
             "The number of heads is wrong: there are as many as a head should be wide. `split_heads` takes the "
             "*number* of heads, not their width.",
@@ -2174,6 +2327,17 @@ ROPE = Exercise(
                     "cos, sin = cos.repeat_interleave(2, dim=-1), sin.repeat_interleave(2, dim=-1)\n"
                     "    neighbours = torch.cat((-x[..., d_head // 2 :], x[..., : d_head // 2]), dim=-1)"
                 ),
+                _ROTATE: "x * cos + neighbours * sin",
+            },
+        ),
+        Misconception(
+            "each_column_its_own_angle",
+            "The two numbers of a pair turn by different angles, so it is no rotation: the exponent was counted "
+            "by column, where both columns of a pair share one angle. Check that lengths stay as they were.",
+            1.0,
+            edits={
+                "cos, sin = angles.cos(), angles.sin()": "angles = positions.unsqueeze(-1) * 10000.0 ** (-torch.arange(d_head) / d_head)\n    cos, sin = angles.cos(), angles.sin()",
+                "even, odd = x[..., 0::2], x[..., 1::2]": "neighbours = torch.stack((-x[..., 1::2], x[..., 0::2]), dim=-1).flatten(-2)",
                 _ROTATE: "x * cos + neighbours * sin",
             },
         ),

@@ -16,8 +16,8 @@
 # 6. explain why attention cannot see word order, and give it back with sinusoids or with RoPE;
 # 7. predict what attention costs when the text gets twice as long.
 #
-# **Time**: about 200 minutes, 75 of them to read and run, the rest for ten exercises. There is a natural
-# break before section 7.
+# **Time**: about 200 minutes, 75 of them to read and run, the rest for ten exercises. There is a natural break before
+# section 7.
 #
 # **You need**: Python, school mathematics, and to have met tensors (`shape`, indexing, `@` for matrix products).
 #
@@ -339,7 +339,16 @@ check("additive_attention", additive_attention)
 #
 # Additive attention has a cost that shows when there are many queries. Every query meets every key *inside* the tanh,
 # so that for $n$ queries and $n$ keys a tensor of shape $(n, n, d_\text{hidden})$ has to be made before $v$ shrinks
-# it to $(n, n)$. The **dot product** scores a pair without that layer:
+# it to $(n, n)$:
+
+# %%
+q, k, v = torch.zeros(256, 64), torch.zeros(256, 64), torch.zeros(64)
+hidden = torch.tanh(q[:, None, :] + k[None, :, :])
+print(f"inside the tanh {tuple(hidden.shape)}: {hidden.nbytes:10,d} bytes")
+print(f"scores          {tuple((hidden @ v).shape)}:     {(hidden @ v).nbytes:10,d} bytes")
+
+# %% [markdown]
+# The **dot product** scores a pair without that layer:
 #
 # $$q \cdot k = \sum_{i=1}^{d_k} q_i k_i ,$$
 #
@@ -428,8 +437,17 @@ for d_k in (4, 16, 64, 256):
 #
 # Once one weight is near 1, all the others are near 0, and *every one* of these products is near 0. By hand: at
 # $w = 0.5$ the slope is $0.25$; at $w = 0.99$ it is $0.0099$; at $w = 0.9999$ it is $0.0001$. The error has nothing
-# left to flow through.
-#
+# left to flow through. Autograd finds the same, for two scores of which the first is ahead by $\ln 1$, $\ln 99$ and
+# $\ln 9999$:
+
+# %%
+for odds in (1, 99, 9999):
+    scores = torch.tensor([math.log(odds), 0.0], requires_grad=True)
+    weight = softmax(scores)[0]
+    weight.backward()
+    print(f"weight {weight.item():.4f}   slope {scores.grad[0].item():.4f}")
+
+# %% [markdown]
 # *How sharp is attention before training, and how much slope is left, as heads get wider?*
 
 # %%
@@ -516,9 +534,10 @@ print(softmax(scores[:2]), "the first two alone: the same")
 # %% [markdown]
 # ### The row in which nothing may be seen
 #
-# It happens: a sentence of length 0, or a padded position that attends only to itself. If all the scores of a row are
-# $-\infty$, then so is their maximum, and $-\infty - (-\infty)$ is `nan`. We **define**: a query that may attend to
-# no key gets the weights zero, and hence the output zero. (PyTorch's `scaled_dot_product_attention` does so too.)
+# It happens: a sentence of length 0, or a query whose allowed keys all turn out to be padding. If all the scores of a
+# row are $-\infty$, then so is their maximum, and $-\infty - (-\infty)$ is `nan`. We **define**: a query that may
+# attend to no key gets the weights zero, and hence the output zero. (PyTorch's `scaled_dot_product_attention` does so
+# too.)
 #
 # A tempting repair is to let the `nan` happen and replace it by 0 afterwards. Here a mask is *added* to the scores,
 # as many programs do it: 0 where allowed, $-\infty$ where forbidden.
@@ -782,6 +801,18 @@ attention_explorer(head="who is meant").static()
 # 2. Choose the causal mask. Which rows change, and which keep all their weights?
 # 3. Choose the padding mask. Where does the weight go that the padding had?
 # 4. Switch the scaling by $\sqrt{d_k}$ off.
+#
+# <details><summary>What you should see</summary>
+#
+# 1. At 0.1 *it* looks at *cat* alone; at 10 at all tokens nearly alike.
+# 2. Every row loses its right part, and what is left grows to a sum of one. Only the last row keeps all.
+# 3. It goes to the other keys of the row, in proportion to what they had. The queries named `[PAD]` keep their rows:
+#    nobody asks for them.
+# 4. Everything becomes sharper, as with a temperature of $1/\sqrt{24} \approx 0.2$, because here $d_k = 24$.
+#
+# </details>
+#
+# (In every picture of this course queries are blue, keys are orange, values are green.)
 
 # %%
 attention_explorer(head="who is meant")
@@ -814,7 +845,7 @@ attention_explorer(head="who is meant")
 # |---|---|---|
 # | $d_\text{model}$ | the width of the vectors that go in and come out | 768 in BERT-base |
 # | $h$ | the number of heads, `num_heads` | 12 in BERT-base |
-# | $d_k = d_\text{model} / h$ | the width of a head | 64 in BERT-base |
+# | $d_k = d_\text{model} / h$ | the width of a head, `d_head` in the code | 64 in BERT-base |
 # | $W_i^Q, W_i^K, W_i^V$ | the projections of head $i$ | $(d_\text{model}, d_k)$ each |
 # | $W^O$ | mixes what the heads found | $(d_\text{model}, d_\text{model})$ |
 #
@@ -1094,11 +1125,22 @@ for ending in ("tired", "wide"):
 torch.manual_seed(1)
 layer = MultiHeadAttention(16, 4)
 dog, bites, man = torch.randn(3, 16)
-with torch.no_grad():
-    first, _ = layer(*[torch.stack([dog, bites, man])[None]] * 3)
-    second, _ = layer(*[torch.stack([man, bites, dog])[None]] * 3)
-print("output at 'dog' the same:  ", torch.allclose(first[0, 0], second[0, 2], atol=1e-6))
-print("output at 'bites' the same:", torch.allclose(first[0, 1], second[0, 1], atol=1e-6))
+
+
+def compare_sentences(positions: Tensor) -> None:
+    """Read both sentences, each with the positions added, and compare the outputs word by word."""
+    outputs = []
+    for words in ([dog, bites, man], [man, bites, dog]):
+        x = (torch.stack(words) + positions)[None]
+        with torch.no_grad():
+            output, _ = layer(x, x, x)
+        outputs.append(output[0])
+    first, second = outputs
+    print("output at 'dog' the same:  ", torch.allclose(first[0], second[2], atol=1e-6))
+    print("output at 'bites' the same:", torch.allclose(first[1], second[1], atol=1e-6))
+
+
+compare_sentences(torch.zeros(3, 16))
 
 
 # %% [markdown]
@@ -1131,7 +1173,7 @@ print("output at 'bites' the same:", torch.allclose(first[0, 1], second[0, 1], a
 # | $\omega_i = 10000^{-2i/d_\text{model}}$ | how far hand $i$ turns at each step, in radians: 1 for the first, nearly $\tfrac{1}{10000}$ for the last |
 #
 # **By hand.** $d_\text{model}=4$: two hands. $\omega_0 = 10000^0 = 1$ and $\omega_1 = 10000^{-2/4} = \tfrac{1}{100}$.
-# Row $p=1$ is $(\sin 1, \cos 1, \sin 0.01, \cos 0.01) \approx (0.8415,\, 0.5403,\, 0.0100,\, 0.9999(5))$.
+# Row $p=1$ is $(\sin 1, \cos 1, \sin 0.01, \cos 0.01) \approx (0.84147,\, 0.54030,\, 0.01000,\, 0.99995)$.
 #
 # **Predict.** What is row $p = 0$, for any $d_\text{model}$?
 #
@@ -1170,15 +1212,11 @@ def sinusoidal_positions(length: int, d_model: int) -> Tensor:
 check("sinusoidal_positions", sinusoidal_positions)
 
 # %% [markdown]
-# With positions added, *dog* knows where it stands:
+# The row that was computed by hand; and with positions added, *dog* knows where it stands:
 
 # %%
-positions = sinusoidal_positions(3, 16)
-with torch.no_grad():
-    first, _ = layer(*[(torch.stack([dog, bites, man]) + positions)[None]] * 3)
-    second, _ = layer(*[(torch.stack([man, bites, dog]) + positions)[None]] * 3)
-print("output at 'dog' the same:  ", torch.allclose(first[0, 0], second[0, 2], atol=1e-6))
-print("output at 'bites' the same:", torch.allclose(first[0, 1], second[0, 1], atol=1e-6))
+print("row 1 of width 4:", [f"{number:.5f}" for number in sinusoidal_positions(2, 4)[1].tolist()])
+compare_sentences(sinusoidal_positions(3, 16))
 
 # %% [markdown]
 # *How does a vector say where its token stands?* Each row is the vector of one position; on the left the fast hands,
