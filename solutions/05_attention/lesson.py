@@ -390,8 +390,9 @@ print("output:\n", weights @ V)
 # ### Why $\sqrt{d_k}$?
 #
 # A dot product has no bound, and it grows with the number of its terms. How fast? Suppose that the components of $q$
-# and $k$ are independent, with mean 0 and variance 1 (normalisation layers keep real ones close to that). For one
-# term:
+# and $k$ are random numbers, independent of each other, with mean 0 and variance 1 (normalisation layers keep real
+# ones close to that). Write $E[\cdot]$ for the mean over many draws; a variance is then
+# $\operatorname{Var}(x) = E[x^2] - E[x]^2$. For one term:
 #
 # * its mean is $E[q_i k_i] = E[q_i]\,E[k_i] = 0\cdot 0 = 0$, because the two are independent;
 # * its variance is $E[(q_i k_i)^2] - 0^2 = E[q_i^2]\,E[k_i^2] = 1 \cdot 1 = 1$, because a variance of 1 with mean 0
@@ -1389,10 +1390,12 @@ positions = torch.arange(5)
 angles = positions[:, None] * 10000.0 ** (-torch.arange(0, d_head, 2) / d_head)
 angles = torch.cat((angles, angles), dim=-1)[None]
 order = torch.cat((torch.arange(0, d_head, 2), torch.arange(1, d_head, 2)))
-print("order:", order.tolist())
-llama, _ = apply_rotary_pos_emb(x[..., order], x[..., order], angles.cos(), angles.sin())
-print("Llama's result directly the same:  ", torch.allclose(llama, apply_rope(x, positions), atol=1e-6))
-print("the same up to the order of places:", torch.allclose(llama, apply_rope(x, positions)[..., order], atol=1e-6))
+mine = apply_rope(x, positions)
+direct, _ = apply_rotary_pos_emb(x, x, angles.cos(), angles.sin())
+reordered, _ = apply_rotary_pos_emb(x[..., order], x[..., order], angles.cos(), angles.sin())
+print("the same as Llama's:                      ", torch.allclose(direct, mine, atol=1e-6))
+print("order of the coordinates that Llama wants:", order.tolist())
+print("the same after reordering:                ", torch.allclose(reordered, mine[..., order], atol=1e-6))
 
 # %% [markdown]
 # ## 9 · What it costs
@@ -1441,7 +1444,7 @@ for n in (64, 128, 256, 512):
 #
 # * **FlashAttention** (Dao et al., 2022) computes exactly the same output without ever storing the $n \times n$
 #   weights, piece by piece, with the maximum of the softmax corrected as it goes. The operations stay $n^2$; the
-#   memory becomes proportional to $n$. It is what `F.scaled_dot_product_attention` uses where it can, and the reason
+#   memory becomes proportional to $n$. It is what `F.scaled_dot_product_attention` uses where it can, and one reason
 #   why that function does not return the weights.
 # * **A cache of keys and values** when text is generated: the past does not change under a causal mask, so its keys
 #   and values are kept, and each new token is a single query.
@@ -1457,8 +1460,8 @@ for n in (64, 128, 256, 512):
 #   keeps it finite.
 # * Additive: $v^\top\tanh(W_q q + W_k k)$. Scaled dot product: $q\cdot k/\sqrt{d_k}$. The $\sqrt{d_k}$ keeps the
 #   variance of scores at 1 and the slope of softmax alive.
-# * True = may attend. Masked scores leave before the softmax. A row without any allowed key gives zero, and no `nan`
-#   may arise on the way.
+# * True = may attend. Forbidden scores are taken out before the softmax. A row without any allowed key gives zero,
+#   and no `nan` may arise on the way.
 # * Heads are a reshaping, not new parameters: $4d^2 + 4d$, whatever $h$ is.
 # * Without positions attention sees a set. Sinusoids add a clock; RoPE turns queries and keys, so that scores depend
 #   on distance.
