@@ -8,6 +8,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.build.notebook import LANGUAGE
+
 
 class FinishRelease(NbGraderPreprocessor):
     """Take off what running the solution left behind, and put on the lesson's name and the release's fingerprint."""
@@ -15,6 +17,8 @@ class FinishRelease(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         """Finish one notebook."""
         nb.metadata.pop("widgets", None)
+        # The kernel that ran the solution wrote its own version there.
+        nb.metadata["language_info"] = dict(LANGUAGE)
         for cell in nb.cells:
             cell.metadata.pop("execution", None)
             if cell.cell_type == "code":

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ from traitlets import Integer, Unicode
 from autograder.build.execute import ENVIRONMENT
 from autograder.build.notebook import check_id
 from autograder.classroom.judge_server import Judge, JudgeServer
+from autograder.classroom.names import checked_name
 from autograder.classroom.outcome import OK, Outcome, outcome_of_error, verdict_without_judge
 from autograder.classroom.records import VERDICTS, Record, uniform
 from autograder.classroom.skeleton import basis_of
@@ -48,13 +49,34 @@ class BudgetSpent(Exception):
     """The notebook as a whole has used its time."""
 
 
-def ordered_keys(folder: Path, notebook: NotebookNode) -> dict[str, Key]:
-    """The hidden keys of a lesson, in the order of the notebook's check cells."""
-    keys = {path.stem: read_key(path) for path in sorted(folder.glob("*.json"))}
-    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in notebook.cells]
-    return {
-        name: keys[name] for name in sorted(keys, key=lambda n: ids.index(check_id(n)) if check_id(n) in ids else 10**6)
-    }
+class KeyNotReleased(LookupError):
+    """An exercise of the notebook has no hidden key in the classroom."""
+
+
+def exercises_of(notebook: NotebookNode) -> dict[str, float]:
+    """``{exercise: points}`` of a notebook that has been through the intake, in its order."""
+    found = {}
+    for cell in notebook.cells:
+        grading = cell.metadata.get("nbgrader", {})
+        name = checked_name(cell.source) if grading.get("grade") else ""
+        if name and grading.get("grade_id") == check_id(name):
+            found[name] = float(grading["points"])
+    return found
+
+
+def hidden_keys(folder: Path, exercises: Iterable[str]) -> dict[str, Key]:
+    """The hidden keys of exercises.
+
+    Raises:
+        KeyNotReleased: if one is missing.
+    """
+    keys = {}
+    for name in exercises:
+        path = folder / f"{name}.json"
+        if not path.is_file():
+            raise KeyNotReleased(f"there is no hidden key {path}: run `autograder release {folder.name}`")
+        keys[name] = read_key(path)
+    return keys
 
 
 class JudgedExecute(Execute):
@@ -74,8 +96,7 @@ class JudgedExecute(Execute):
         lesson, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
         intake = nb.metadata.get("course", {}).get("intake", {})
         folder = Path(self.keys) / lesson
-        keys = ordered_keys(folder, nb)
-        points = {name: key.points for name, key in keys.items()}
+        points = exercises_of(nb)
         notes = list(intake.get("notes", []))
         verdicts: dict[str, Verdict]
         if intake.get("malformed"):
@@ -84,7 +105,7 @@ class JudgedExecute(Execute):
             verdicts = self._grader_failed(points, notes, intake["failure"])
         else:
             try:
-                verdicts = self._graded(nb, resources, keys, notes)
+                verdicts = self._graded(nb, resources, hidden_keys(folder, points), notes)
             except Exception as error:
                 self.log.exception("The grader failed on %s's %s", student, lesson)
                 verdicts = self._grader_failed(points, notes, f"{type(error).__name__}: {error}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,26 +29,39 @@ def release(classroom: Classroom, lesson: str, content: Content) -> Path:
             f"Lesson {lesson} has no hidden keys in {content.keys(lesson)}: run `autograder build {lesson}`."
         )
     classroom.prepare()
-    before = classroom.source(lesson).read_bytes() if classroom.source(lesson).is_file() else None
-    classroom.source(lesson).parent.mkdir(exist_ok=True)
-    shutil.copyfile(content.solution(lesson), classroom.source(lesson))
-    api = classroom.api()
-    result = api.generate_assignment(lesson)
-    if not result["success"]:
-        if before is not None:
-            classroom.source(lesson).write_bytes(before)
-        raise AutograderError(f"nbgrader could not release {lesson}: {last_words(result)}")
-    difference = _difference(content.release(lesson), classroom.release(lesson))
-    if difference:
-        raise AutograderError(
-            f"nbgrader's release of {lesson} differs from the one in {content.release(lesson)}: {difference}. "
-            f"Run `autograder build {lesson}` and release it again."
-        )
-    # The repository's own bytes, so that a learner of the class and one alone have the same file.
-    shutil.copyfile(content.release(lesson), classroom.release(lesson))
-    _keep(classroom, lesson)
-    _copy_keys(keys, classroom.keys(lesson))
+    with _undone_on_failure(classroom.source(lesson), classroom.release(lesson)):
+        classroom.source(lesson).parent.mkdir(exist_ok=True)
+        shutil.copyfile(content.solution(lesson), classroom.source(lesson))
+        result = classroom.api().generate_assignment(lesson)
+        if not result["success"]:
+            raise AutograderError(f"nbgrader could not release {lesson}: {last_words(result)}")
+        difference = _difference(content.release(lesson), classroom.release(lesson))
+        if difference:
+            raise AutograderError(
+                f"nbgrader's release of {lesson} differs from the one in {content.release(lesson)}: {difference}. "
+                f"Run `autograder build {lesson}` and release it again."
+            )
+        # The repository's own bytes, so that a learner of the class and one alone have the same file.
+        shutil.copyfile(content.release(lesson), classroom.release(lesson))
+        _copy_keys(keys, classroom.keys(lesson))
+        _keep(classroom, lesson)
     return classroom.release(lesson)
+
+
+@contextlib.contextmanager
+def _undone_on_failure(*files: Path) -> Iterator[None]:
+    """Put files back as they were if the body fails: a lesson is released as a whole or not at all."""
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    try:
+        yield
+    except BaseException:
+        for path, data in before.items():
+            if data is not None:
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(data)
+            else:
+                shutil.rmtree(path.parent, ignore_errors=True)
+        raise
 
 
 def _keep(classroom: Classroom, lesson: str) -> None:

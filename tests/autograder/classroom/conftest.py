@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 import io
-import json
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,17 @@ import pytest
 from autograder.classroom.folder import Classroom, Content
 from autograder.classroom.release import release
 from autograder.classroom.skeleton import Skeleton, read_skeleton
-from tests.autograder.classroom.tiny import CELLS, RIGHT, TINY, Filled, Runner, cell_of, write_content
+from tests.autograder.classroom.tiny import (
+    CELLS,
+    RIGHT,
+    TINY,
+    Filled,
+    Runner,
+    copy_of,
+    filled_in,
+    read_json,
+    write_content,
+)
 
 
 @pytest.fixture(scope="session")
@@ -33,23 +41,14 @@ def skeleton(content: Content) -> Skeleton:
 @pytest.fixture
 def blank(content: Content) -> dict[str, Any]:
     """The release as JSON, to be changed."""
-    data: dict[str, Any] = json.loads(content.release(TINY).read_text(encoding="utf-8"))
-    for cell in data["cells"]:
-        cell["source"] = "".join(cell["source"])
-    return data
+    return read_json(content.release(TINY))
 
 
 @pytest.fixture
 def filled(blank: dict[str, Any]) -> Filled:
     """Makes a submission: the release with answers, right ones where nothing else is said."""
 
-    def fill(**answers: str) -> dict[str, Any]:
-        notebook = copy.deepcopy(blank)
-        for name, source in {**RIGHT, **answers}.items():
-            cell_of(notebook, name)["source"] = source
-        return notebook
-
-    return fill
+    return lambda **answers: filled_in(blank, {**RIGHT, **answers})
 
 
 @pytest.fixture
@@ -77,9 +76,15 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Runner:
     return run_cells
 
 
-@pytest.fixture
-def classroom(tmp_path: Path, content: Content) -> Classroom:
-    """A classroom in which the tiny lesson is released."""
-    made = Classroom(tmp_path / "classroom")
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory, content: Content) -> Classroom:
+    """A classroom in which the tiny lesson is released, to be copied and not changed: making one takes seconds."""
+    made = Classroom(tmp_path_factory.mktemp("released") / "classroom")
     release(made, TINY, content)
     return made
+
+
+@pytest.fixture
+def classroom(tmp_path: Path, released: Classroom) -> Classroom:
+    """A classroom in which the tiny lesson is released."""
+    return copy_of(released, tmp_path / "classroom")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +18,7 @@ from autograder.build.builder import LessonSource
 from autograder.build.notebook import expand
 from autograder.build.release import notebook_text, release_notebook
 from autograder.build.source import SourceCell
-from autograder.classroom.folder import Content
+from autograder.classroom.folder import Classroom, Content
 from autograder.contract import Alternative, Exercise, Lesson, Misconception, call, case
 
 TINY = "90_tiny"
@@ -170,3 +175,48 @@ def as_bytes(notebook: dict[str, Any]) -> bytes:
 def sources(notebook: nbformat.NotebookNode) -> list[str]:
     """The sources of a notebook's cells."""
     return [cell.source for cell in notebook.cells]
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A notebook as JSON, with the sources of its cells as strings."""
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    for cell in data["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return data
+
+
+def filled_in(blank: dict[str, Any], answers: dict[str, str]) -> dict[str, Any]:
+    """A copy of a release with answers."""
+    notebook = copy.deepcopy(blank)
+    for name, source in answers.items():
+        cell_of(notebook, name)["source"] = source
+    return notebook
+
+
+def copy_of(classroom: Classroom, folder: Path) -> Classroom:
+    """A copy of a classroom: it is a folder like any other."""
+    shutil.copytree(classroom.root, folder)
+    folder.chmod(0o700)
+    return Classroom(folder)
+
+
+def stock(classroom: Classroom, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run nbgrader's own command line in a classroom, with an environment in which nothing is activated."""
+    nbgrader = Path(sys.executable).parent / "nbgrader"
+    environment = {**os.environ, "PATH": "/usr/bin:/bin"}
+    return subprocess.run(
+        [str(nbgrader), *arguments], cwd=classroom.root, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def scores_in_gradebook(classroom: Classroom, lesson: str) -> dict[str, dict[str, float | None]]:
+    """``{student: {exercise: automatic score}}``."""
+    with classroom.gradebook() as gradebook:
+        return {
+            submission.student.id: {
+                grade.name.removeprefix("check-").replace("-", "_"): grade.auto_score
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            }
+            for submission in gradebook.assignment_submissions(lesson)
+        }
