@@ -609,7 +609,7 @@ TRAINING_MEMORY = Exercise(
             "nothing else. The last two parts are float32 whatever `dtype` is."
         ),
         (
-            "Begin with the number of parameters that learn, and give it a name. Weights: all parameters times itemsize. "
+            "Begin with the number of parameters that learn, and name it. Weights: all parameters times itemsize. "
             "Gradients: the learning ones times itemsize. Master: the learning ones times 4 if itemsize is below 4, "
             "else 0. Adam: two float32 numbers for each that learns. Then the sum."
         ),
