@@ -6,6 +6,7 @@ import html
 import re
 from typing import Any
 
+from course.checking.compare import Tolerance, difference, ordinal
 from course.checking.data import Array, reading
 from course.checking.relate import kind_of
 from course.checking.verdict import CaseResult, Verdict
@@ -96,8 +97,11 @@ def _cases_html(verdict: Verdict, muted: str) -> str:
 
 
 def _comparison_html(case: CaseResult, *, labelled: bool) -> str:
-    picture = _picture(case)
-    label = f"<div style='margin-top:6px'>On “{html.escape(case.name)}”:</div>" if labelled else ""
+    picture, place = _picture(case)
+    words = [f"On “{html.escape(case.name)}”"] if labelled else []
+    words += [html.escape(place)] if place else []
+    text = ", ".join(words)
+    label = f"<div style='margin-top:6px'>{text[:1].upper()}{text[1:]}:</div>" if text else ""
     if picture:
         return label + f"<div style='overflow-x:auto;margin:4px 0'>{picture}</div>"
     cell = "style='text-align:left;vertical-align:top;padding:1px 12px 1px 0'"
@@ -108,19 +112,21 @@ def _comparison_html(case: CaseResult, *, labelled: bool) -> str:
     return label + f"<table style='margin:2px 0;border-collapse:collapse'>{rows}</table>"
 
 
-def _picture(case: CaseResult) -> str | None:
-    """Expected beside yours as heat maps, where both are arrays of numbers; of more than two dimensions the first slice
-    in which they differ."""
-    pair = _differing_arrays(reading(case.expected), reading(case.received))
-    if pair is None:
-        return None
+def _picture(case: CaseResult) -> tuple[str, str]:
+    """Expected beside yours as heat maps, and which item of a sequence they are; empty where there are no two arrays.
+
+    Of more than two dimensions the first slice is drawn in which they differ.
+    """
+    found = _differing_arrays(reading(case.expected), reading(case.received))
+    if found is None:
+        return "", ""
     import numpy as np
 
     from course.visualizers.tensor_pair import tensor_pair_svg
 
-    expected, received = pair
+    expected, received, place = found
     if "complex" in (expected.number_kind, received.number_kind) or expected.values.size > 100_000:
-        return None
+        return "", place
     one, other = expected.values, received.values
     if one.shape == other.shape and one.ndim > 2:
         differs = ~np.isclose(one.astype(np.float64), other.astype(np.float64), rtol=1e-4, atol=1e-5, equal_nan=True)
@@ -131,20 +137,19 @@ def _picture(case: CaseResult) -> str | None:
     while other.ndim > 2 and other.shape[0]:
         other = other[0]
     if one.ndim > 2 or other.ndim > 2 or not one.size or not other.size:
-        return None
-    return tensor_pair_svg(one, other)
+        return "", place
+    return tensor_pair_svg(one, other), place
 
 
-def _differing_arrays(expected: Any, received: Any) -> tuple[Array, Array] | None:
-    """The first pair of arrays that differ, looking into sequences."""
+def _differing_arrays(expected: Any, received: Any, place: str = "") -> tuple[Array, Array, str] | None:
+    """The first pair of arrays that differ, looking into sequences, and the way to it in words."""
     if isinstance(expected, Array) and isinstance(received, Array):
-        return expected, received
+        return expected, received, place
     if isinstance(expected, list) and isinstance(received, list):
-        from course.checking.compare import Tolerance, difference
-
-        for one, other in zip(expected, received, strict=False):
+        for index, (one, other) in enumerate(zip(expected, received, strict=False)):
             if difference(one, other, Tolerance(1e-4, 1e-5)) is not None:
-                return _differing_arrays(one, other)
+                inner = f"the {ordinal(index)} item" + (f" of {place}" if place else "")
+                return _differing_arrays(one, other, inner)
     return None
 
 
