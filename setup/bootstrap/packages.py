@@ -158,8 +158,9 @@ def explain(said: str, collected: int, log: Path, folder: Path) -> str:
         )
     if _NO_ANSWER.search(said):
         if collected:
+            so_far = f"{collected} package{'s' if collected > 1 else ''}"
             return (
-                f"The package index stopped answering after {collected} packages: check the network, then "
+                f"The package index stopped answering after {so_far}: check the network, then "
                 f"{again} (what was downloaded is in pip's cache)."
             )
         return f"The package index does not answer: connect to the network (or set pip's index or proxy), then {again}."

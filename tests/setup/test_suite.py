@@ -1,0 +1,145 @@
+"""The test command: its steps, its exit status, and that CI skips nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bootstrap import chromium, suite
+from bootstrap.layout import Environment, Project
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_whole_suite() -> None:
+    steps = suite.steps([], workers=2)
+    commands = [" ".join(step.arguments) for step in steps]
+    for wanted in ("ruff check", "mypy", "autograder build --check", "autograder prove", "prove --answers"):
+        assert any(wanted in command for command in commands), wanted
+    assert "-m pytest" in commands[-1], "pytest's closing line is the last thing to read"
+    for wanted in ("--nbval", "--nbval-current-env", "--dist loadfile", "tests", "solutions"):
+        assert wanted in commands[-1]
+
+
+def test_one_worker_is_no_distribution() -> None:
+    assert "--dist" not in suite.steps([], workers=1)[-1].arguments
+
+
+def test_arguments_go_to_pytest_alone() -> None:
+    [step] = suite.steps(["tests/course", "-k", "softmax"], workers=2)
+    assert step.arguments == ("-m", "pytest", "tests/course", "-k", "softmax")
+
+
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, str]]]:
+    """What the suite would start; a command that holds "mypy" fails."""
+    started: list[tuple[list[str], dict[str, str]]] = []
+
+    def fake(command: list[str], env: dict[str, str], **_: Any) -> subprocess.CompletedProcess[str]:
+        started.append((command, env))
+        return subprocess.CompletedProcess(command, 1 if "mypy" in command else 0)
+
+    monkeypatch.setattr(suite.subprocess, "run", fake)
+    monkeypatch.setattr(chromium, "find", lambda: "/usr/bin/chromium")
+    return started
+
+
+def test_a_failing_step_does_not_stop_the_others(
+    ran: list[tuple[list[str], dict[str, str]]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert suite.run(Project(tmp_path), Environment(tmp_path), []) == 1
+    assert len(ran) == len(suite.steps([], 2))
+    assert capsys.readouterr().out.splitlines()[-1] == "Failed: mypy: types"
+
+
+def test_nothing_is_skipped_in_ci(
+    ran: list[tuple[list[str], dict[str, str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.delenv(suite.NO_SKIPS_VARIABLE, raising=False)
+    suite.run(Project(tmp_path), Environment(tmp_path), ["x"])
+    assert ran[-1][1][suite.NO_SKIPS_VARIABLE] == "1"
+    assert ran[-1][1]["CHROMIUM"] == "/usr/bin/chromium"
+    assert ran[-1][1]["HF_HUB_OFFLINE"] == "1"
+    monkeypatch.setenv("CI", "false")
+    suite.run(Project(tmp_path), Environment(tmp_path), ["x"])
+    assert suite.NO_SKIPS_VARIABLE not in ran[-1][1]
+
+
+def test_a_missing_browser_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chromium, "find", lambda: None)
+    monkeypatch.setattr(chromium, "may_install", lambda: False)
+    found, sentence = chromium.ensure()
+    assert found is None
+    assert "skipped" in sentence
+    assert "apt install chromium" in sentence
+
+
+def test_a_browser_is_installed_where_that_is_ours_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list[str]] = []
+    answers = iter([None, "/usr/bin/chromium"])
+
+    def fake(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(chromium, "find", lambda: next(answers))
+    monkeypatch.setattr(chromium, "may_install", lambda: True)
+    monkeypatch.setattr(chromium.subprocess, "run", fake)
+    assert chromium.ensure()[0] == "/usr/bin/chromium"
+    assert commands[-1][-1] == "chromium"
+
+
+def test_a_browser_that_cannot_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fake(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, 100, "", "E: Unable to locate package chromium")
+
+    monkeypatch.setattr(chromium, "find", lambda: None)
+    monkeypatch.setattr(chromium, "may_install", lambda: True)
+    monkeypatch.setattr(chromium.subprocess, "run", fake)
+    assert "E: Unable to locate package chromium" in chromium.ensure()[1]
+
+
+def test_a_named_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CHROMIUM", str(tmp_path / "mine"))
+    assert chromium.find() is None
+    (tmp_path / "mine").touch()
+    assert chromium.find() == str(tmp_path / "mine")
+
+
+@pytest.mark.parametrize(
+    ("reason", "strict", "status"),
+    [("no browser", "1", 1), ("no browser", "", 0), ("not on this system: needs Windows", "1", 0)],
+)
+def test_a_skip_fails_where_nothing_may_be_skipped(tmp_path: Path, reason: str, strict: str, status: int) -> None:
+    (tmp_path / "conftest.py").write_text((ROOT / "conftest.py").read_text())
+    (tmp_path / "test_it.py").write_text(
+        f"import pytest\n\ndef test_runs(): pass\n\n@pytest.mark.skip(reason={reason!r})\ndef test_skipped(): pass\n"
+    )
+    variables = {**os.environ, "LLM_FROM_ZERO_NO_SKIPS": strict}
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "--rootdir",
+            str(tmp_path),
+            "-c",
+            os.devnull,
+            ".",
+        ],
+        cwd=tmp_path,
+        env=variables,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == status, done.stdout
+    assert ("where nothing may be skipped" in done.stdout) == bool(status)
