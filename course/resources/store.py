@@ -139,8 +139,8 @@ def _full_disk(folder: Path) -> str:
 
 def _other_bytes(record: Resource, what: str) -> str:
     return (
-        f"What your package index sent for {record.requirement} is not what this course was made with ({what}): nothing "
-        f"was kept; check your index or mirror, then run `{FETCH_COMMAND}`."
+        f"What your package index sent for {record.requirement} is not what this course was made with ({what}): "
+        f"nothing was kept; check your index or mirror, then run `{FETCH_COMMAND}`."
     )
 
 
