@@ -94,6 +94,17 @@ SOFTMAX = Exercise(
             edits={"torch.exp(x - highest)": "torch.exp(x)"},
         ),
         Misconception(
+            "nan_replaced",
+            "Scores of a thousand come out as zeros: the exponential overflowed, and the nan that came of it was "
+            "replaced. A number that is lost cannot be repaired afterwards; keep the exponential from "
+            "overflowing.",
+            1.0,
+            edits={
+                "torch.exp(x - highest)": "torch.exp(x)",
+                "return powers / powers.sum(dim=dim, keepdim=True)": "return torch.nan_to_num(powers / powers.sum(dim=dim, keepdim=True))",
+            },
+        ),
+        Misconception(
             "one_max_for_everything",
             "Each row is right on its own, but beside a row of large scores the row of small ones turns into nan: "
             "all its exponentials underflow to zero, because one maximum of the whole tensor was taken. Every "
@@ -359,7 +370,7 @@ ADDITIVE = Exercise(
         case("one query over four keys, all widths different", call(*_additive((), 4, (3, 2, 6, 5), seed=10))),
         case("a batch as large as the sequence is long", call(*_additive((3,), 3, (3, 3, 2, 3), seed=20))),
         case("two leading dimensions", call(*_additive((2, 3), 4, (2, 3, 5, 4), seed=30)), hidden=True),
-        case("a single key", call(*_additive((2,), 1, (3, 2, 2, 4), seed=40)), hidden=True),
+        case("a single key", call(*_additive((), 1, (3, 2, 2, 4), seed=40)), hidden=True),
         case(
             "saturated: large queries and keys", call(*_additive((2,), 5, (3, 4, 2, 6), seed=50, scale=40)), hidden=True
         ),
@@ -705,19 +716,19 @@ SCALED = Exercise(
         case(
             "padded batch with an empty sentence, and its gradient",
             call(
-                *_qkv((3,), (2, 3), (6, 2), seed=170),
-                torch.tensor([[[True] * 3], [[False] * 3], [[True, False, False]]]),
+                *_qkv((3,), (2, 4), (6, 2), seed=170),
+                torch.tensor([[[True] * 4], [[False] * 4], [[True, False, False, False]]]),
             ),
             gradient(
-                *_qkv((3,), (2, 3), (6, 2), seed=170),
-                torch.tensor([[[True] * 3], [[False] * 3], [[True, False, False]]]),
+                *_qkv((3,), (2, 4), (6, 2), seed=170),
+                torch.tensor([[[True] * 4], [[False] * 4], [[True, False, False, False]]]),
             ),
             hidden=True,
         ),
         case(
             "a mask of its own for each query, in heads",
             call(
-                *_qkv((2, 2), (3, 4), (4, 4), seed=180),
+                *_qkv((2, 3), (3, 4), (4, 4), seed=180),
                 torch.tensor([[True, False, True, False], [False, True, False, False], [True, True, True, True]]),
             ),
             hidden=True,
@@ -1464,6 +1475,13 @@ SPLIT = Exercise(
             edits={_SPLIT: "x.reshape(batch, length, d_model // num_heads, num_heads).permute(0, 3, 1, 2)"},
         ),
         Misconception(
+            "transposed_before_cutting",
+            "The shape is right and the numbers are in the wrong places: features and positions were exchanged "
+            "first, and a reshape cut that. Cut the last dimension while it is last; exchange afterwards.",
+            0.25,
+            edits={_SPLIT: "x.transpose(1, 2).reshape(batch, num_heads, length, d_model // num_heads)"},
+        ),
+        Misconception(
             "heads_first",
             "The numbers are right, but the heads stand in front of the batch, as stacking the pieces puts them. "
             "The batch stays first.",
@@ -1604,6 +1622,13 @@ MERGE = Exercise(
             "have to become one.",
             0.5,
             edits={_MERGE: "x.transpose(1, 2)"},
+        ),
+        Misconception(
+            "everything_flattened",
+            "Everything of a sentence lies in one row now, the tokens too: flattening began one dimension too "
+            "early. Only heads and features are to become one.",
+            0.5,
+            edits={_MERGE: "x.transpose(1, 2).flatten(1)"},
         ),
         Misconception(
             "positions_first",
@@ -2375,6 +2400,25 @@ ROPE = Exercise(
                     "x[..., 0::2], x[..., 1::2] = even * cos - odd * sin, even * sin + odd * cos\n    return x"
                 )
             },
+        ),
+        Misconception(
+            "overwrites_while_reading",
+            "The second number of each pair is wrong and `x` is changed afterwards: slices of `x` share its "
+            "memory, so that writing the first number into it also changes the one you still need to read. Make a "
+            "new tensor.",
+            0.75,
+            edits={
+                f"return {_ROTATE}": (
+                    "x[..., 0::2] = even * cos - odd * sin\n    x[..., 1::2] = even * sin + odd * cos\n    return x"
+                )
+            },
+        ),
+        Misconception(
+            "halves_put_back_alternately",
+            "The pairs are made of the first and the second half, and put back as neighbours, so every number "
+            "changes its place. Asked for are adjacent pairs, (x[0], x[1]), and every number at its old place.",
+            1.0,
+            edits={"x[..., 0::2], x[..., 1::2]": "x[..., : d_head // 2], x[..., d_head // 2 :]"},
         ),
         Misconception(
             "each_number_alone",
