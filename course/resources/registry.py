@@ -118,7 +118,7 @@ REVIEWS = Resource(
         "tweets_anonDataRatings.txt": "390d6f8f1b5c7e6f9f94ad7fea1e461ed718312d1856ae71c5812ab8ae943fa6",
     },
     note="Movie snippets after Pang & Lee (2004), products after Hu & Liu (2004), editorials of the New York Times; "
-    "each was rated by at least 14 people from -4 to 4.",
+    "each was rated by at least 15 people from -4 to 4.",
 )
 
 RESOURCES: dict[str, Resource] = {record.name: record for record in (BERT, REVIEWS)}

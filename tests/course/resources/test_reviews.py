@@ -26,7 +26,7 @@ def test_every_row_is_whole(domain: str) -> None:
     for text, rating, ratings in zip(reviews["text"], reviews["rating"], reviews["ratings"], strict=True):
         assert text
         assert text == text.strip()
-        assert len(ratings) >= 14
+        assert len(ratings) >= 15
         assert all(-4 <= one <= 4 for one in ratings)
         assert rating == pytest.approx(fmean(ratings))
 
