@@ -300,14 +300,13 @@ function render({ model, el }) {
 
   function paintThumbnails(allowed) {
     if (headNames.length < 2) return;
-    const colours = look.heat.map(channels);
+    const colours = pixels(look.heat);
     thumbnails.forEach((canvas, head) => {
       const context = canvas.getContext("2d");
       const image = context.createImageData(columns, rows);
-      weightsOf(head, allowed).forEach((weight, i) => {
-        const colour = colours[Math.round(255 * weight ** SHADE_POWER)];
-        image.data.set([...colour, 255], i * 4);
-      });
+      const words = new Uint32Array(image.data.buffer);
+      const weights = weightsOf(head, allowed);
+      for (let i = 0; i < size; i += 1) words[i] = colours[Math.round(255 * weights[i] ** SHADE_POWER)];
       context.putImageData(image, 0, 0);
     });
   }

@@ -38,6 +38,13 @@ function ramp(stops) {
   });
 }
 
+// The same colours as pixels of an image, four bytes in one number (red first: all browsers run on little-endian machines).
+const pixels = (colours) =>
+  Uint32Array.from(colours, (colour) => {
+    const [r, g, b] = channels(colour);
+    return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+  });
+
 function luminance(colour) {
   const [r, g, b] = channels(colour).map((channel) => {
     const share = channel / 255;

@@ -3,7 +3,7 @@
 const CONTROLS = ["view", "d_model", "base", "position", "other", "dimension"];
 const SIDE = 330; // of the square map, in the drawing's own units
 const MAP = { left: 38, top: 40, width: 382, height: 400 };
-const PLOT = { left: 30, width: 392, total: 430 };
+const PLOT = { left: 30, width: 392, total: 430, height: { table: 376, distance: 336, rotation: 324 } };
 
 const frequency = (pair, dModel, base) => base ** ((-2 * pair) / dModel);
 
@@ -94,7 +94,7 @@ function render({ model, el }) {
   }, "Keeps the distance while you move either position");
   const settings = [width, base, position, other, dimension, pair, lock].map((part) => part.node);
   const left = svg("svg", { viewBox: `0 0 ${MAP.width} ${MAP.height}`, role: "img" });
-  const right = svg("svg", { viewBox: `0 0 ${PLOT.total} ${MAP.height}`, role: "img" });
+  const right = svg("svg", { role: "img" });
   const says = html("div", { class: "lfz-says", "aria-live": "polite" });
   root.append(html("div", { class: "lfz-controls" }, view.node), html("div", { class: "lfz-controls" }, ...settings));
   root.append(html("div", { class: "lfz-pair" }, left, right), says);
@@ -117,11 +117,12 @@ function render({ model, el }) {
     const canvas = html("canvas", { width: columns, height: rows });
     const context = canvas.getContext("2d");
     const image = context.createImageData(columns, rows);
-    const colours = look.heat.map(channels);
+    const colours = pixels(look.heat);
+    const words = new Uint32Array(image.data.buffer);
     for (let r = 0; r < rows; r += 1) {
       for (let c = 0; c < columns; c += 1) {
         const shade = clamp(Math.round((valueAt(r, c) + 1) * 127.5), 0, 255);
-        image.data.set([...colours[shade], 255], (r * columns + c) * 4);
+        words[r * columns + c] = colours[shade];
       }
     }
     context.putImageData(image, 0, 0);
@@ -326,7 +327,7 @@ function render({ model, el }) {
     const turn = decimals((angle * 180) / Math.PI, angle > 0.001 ? 2 : 5);
     const line = (y, role, place) => [
       text(PLOT.left, y, role, { class: `lfz-name lfz-${role}` }),
-      text(PLOT.left + 48, y, `position ${place}: turned by ${place} × ${turn}°`),
+      text(PLOT.left + 60, y, `position ${place}: turned by ${place} × ${turn}°`),
     ];
     right.replaceChildren(
       text(PLOT.left, 16, "Dot product q · k by distance", { class: "lfz-name" }),
@@ -367,6 +368,7 @@ function render({ model, el }) {
     pair.show(chosen === "rotation");
     heading.textContent = questions[chosen];
     root.dataset.view = chosen;
+    right.setAttribute("viewBox", `0 0 ${PLOT.total} ${PLOT.height[chosen]}`);
     const [now, more] = painters[chosen]();
     if (says.dataset.now !== now + more) {
       says.dataset.now = now + more;

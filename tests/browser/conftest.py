@@ -16,6 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,10 +138,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """JupyterLab on a temporary folder and a free port, with settings of its own, ended with the tests."""
-    home = tmp_path_factory.mktemp("lab")
+@contextmanager
+def running_lab(home: Path) -> Iterator[Lab]:
+    """JupyterLab on a new folder within ``home`` and a free port, with settings of its own."""
     folder = home / "notebooks"
     folder.mkdir()
     port, token = _free_port(), secrets.token_hex(16)
@@ -195,8 +195,8 @@ def _wait_until_ready(lab: Lab, process: subprocess.Popen[bytes], log: Path) -> 
     pytest.fail(f"JupyterLab was not ready within {START_LIMIT:.0f} s. It said:\n{said}")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
     """A headless Chromium."""
     try:
         from playwright.sync_api import Error, sync_playwright
@@ -260,6 +260,20 @@ class Notebooks:
                 made.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
             made.page.context.close()
         self.opened.clear()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def lab(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """One JupyterLab for all tests, started only if there is a browser to look at it."""
+    with running_lab(tmp_path_factory.mktemp("lab")) as running:
+        yield running
 
 
 @pytest.fixture
