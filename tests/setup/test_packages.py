@@ -49,6 +49,7 @@ BUSY = "ERROR: HTTP error 503 while getting https://pypi.org/files/alpha-1.0-py3
         (RETRYING, 37, "stopped answering after 37 packages"),
         (HUNG_UP, 1, "stopped answering after 1 package:"),
         (MISSING, 5, "has no alpha==1.0 for this Python and system"),
+        (MISSING.replace("alpha==1.0", "torch==2.13.0"), 0, "macOS 14 or newer (Apple silicon)"),
         (FULL, 9, "is full: free some space"),
         (CERTIFICATE, 0, "pip config set global.cert"),
         (CONSTRAINT, 0, "pip config list"),
