@@ -87,7 +87,9 @@ class JudgedExecute(Execute):
     timeout_after_timeout = Integer(20, help="Seconds a cell, once one cell has run into its limit.").tag(config=True)
     max_restarts = Integer(4, help="How often a kernel that died is started again.").tag(config=True)
     memory_limit = Integer(
-        6144, help="MiB of memory that a kernel may claim (Linux; 0 for no limit). torch alone claims about 600."
+        6144,
+        help="MiB of memory that a kernel may claim (Linux; 0 for no limit). With torch, transformers and datasets "
+        "imported it has claimed 1600.",
     ).tag(config=True)
     keys = Unicode("", help="The folder with the hidden keys, one folder a lesson.").tag(config=True)
 

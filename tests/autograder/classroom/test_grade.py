@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -384,6 +385,15 @@ def test_a_kernel_that_dies_again_and_again_is_given_up(
     (record,) = grade(classroom, TINY)
     assert [verdict.status for verdict in record.verdicts] == ["pass", "crash", "crash"]
     assert "too often" in record.verdicts[2].message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets one process limit another's memory")
+def test_a_kernel_may_claim_only_so_much_memory(
+    classroom: Classroom, hand_in: Callable[..., None], filled: Filled
+) -> None:
+    hand_in("alice", as_bytes(filled(double="hoard = bytearray(3 * 10 ** 9)\n" + RIGHT["double"])))
+    (record,) = grade(classroom, TINY)
+    assert [verdict.status for verdict in record.verdicts] == ["memory", "pass", "error"]
 
 
 def test_a_flood_of_output_is_cut_off(classroom: Classroom, hand_in: Callable[..., None], filled: Filled) -> None:
