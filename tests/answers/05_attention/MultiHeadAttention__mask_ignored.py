@@ -1,0 +1,21 @@
+# exercise: MultiHeadAttention
+# expect: wrong
+# meant: forgets to hand the mask over
+# about: mask|forbid|may attend
+class MultiHeadAttention(nn.Module):
+    def __init__(self, d_model: int, num_heads: int) -> None:
+        super().__init__()
+        if d_model % num_heads != 0:
+            raise ValueError(f"d_model ({d_model}) must be a multiple of num_heads ({num_heads})")
+        self.num_heads = num_heads
+        self.w_query = nn.Linear(d_model, d_model)
+        self.w_key = nn.Linear(d_model, d_model)
+        self.w_value = nn.Linear(d_model, d_model)
+        self.w_output = nn.Linear(d_model, d_model)
+
+    def forward(self, query, key, value, mask=None):
+        q = split_heads(self.w_query(query), self.num_heads)
+        k = split_heads(self.w_key(key), self.num_heads)
+        v = split_heads(self.w_value(value), self.num_heads)
+        output, weights = scaled_dot_product_attention(q, k, v)
+        return self.w_output(merge_heads(output)), weights

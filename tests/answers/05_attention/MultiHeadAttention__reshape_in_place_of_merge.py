@@ -1,0 +1,23 @@
+# exercise: MultiHeadAttention
+# expect: wrong
+# meant: merges the heads by a bare reshape: right shape, wrong numbers
+# about: merge|transpos|reshape|order|side by side|heads.*(back|concat|put|place)|head.*token|mix
+class MultiHeadAttention(nn.Module):
+    def __init__(self, d_model: int, num_heads: int) -> None:
+        super().__init__()
+        if d_model % num_heads != 0:
+            raise ValueError(f"d_model ({d_model}) must be a multiple of num_heads ({num_heads})")
+        self.num_heads = num_heads
+        self.w_query = nn.Linear(d_model, d_model)
+        self.w_key = nn.Linear(d_model, d_model)
+        self.w_value = nn.Linear(d_model, d_model)
+        self.w_output = nn.Linear(d_model, d_model)
+
+    def forward(self, query, key, value, mask=None):
+        q = split_heads(self.w_query(query), self.num_heads)
+        k = split_heads(self.w_key(key), self.num_heads)
+        v = split_heads(self.w_value(value), self.num_heads)
+        if mask is not None:
+            mask = mask.unsqueeze(-3)
+        output, weights = scaled_dot_product_attention(q, k, v, mask)
+        return self.w_output(output.reshape(query.shape)), weights

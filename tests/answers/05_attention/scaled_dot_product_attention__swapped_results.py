@@ -1,0 +1,12 @@
+# exercise: scaled_dot_product_attention
+# expect: wrong
+# meant: returns (weights, output)
+# about: order|swap|first|exchang|shape|revers
+def scaled_dot_product_attention(query, key, value, mask=None):
+    scores = query @ key.transpose(-2, -1) / math.sqrt(query.shape[-1])
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -1e9)
+    weights = softmax(scores)
+    if mask is not None:
+        weights = weights * mask
+    return weights, weights @ value
