@@ -16,18 +16,9 @@ _RESERVED = {"feedback", "__pycache__"}
 _MAX_LENGTH = 64
 #: Folders that say nothing about whose file is in them.
 _NOBODY = {
-    "",
-    ".",
-    "..",
-    "downloads",
-    "desktop",
-    "documents",
-    "tmp",
-    "submitted",
-    "submissions",
-    "received",
-    "workspace",
-}
+    "", ".", "..", "downloads", "desktop", "documents", "tmp", "submitted", "submissions", "received", "workspace",
+    "handed-in",
+}  # fmt: skip
 #: What browsers and Jupyter add to the name of a second copy.
 _COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]*-?[Cc]opy\s*\d*)+$")
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_\w*")

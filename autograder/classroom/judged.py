@@ -130,6 +130,9 @@ class JudgedExecute(Execute):
         judge = Judge(keys)
         with JudgeServer(judge) as server, self._scratch() as scratch:
             self._environment = _kernel_environment(server.variable, scratch)
+            # A copy, so that what the code writes beside itself is gone afterwards: nbgrader would copy it to feedback.
+            self._workplace = scratch / "work"
+            shutil.copytree(resources["metadata"]["path"], self._workplace, symlinks=True)
             self._run(nb, resources, judge, {check_id(name): name for name in keys})
         notes.extend(f"Grader error: {name}: {reason}" for name, reason in judge.failures.items())
         verdicts = {}
@@ -242,7 +245,7 @@ class JudgedExecute(Execute):
         self._how_it_died = ""
         # What a kernel says outside its cells is nobody's: the grader's screen is for the grader.
         nowhere = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        await super().async_start_new_kernel(env=self._environment, **nowhere, **kwargs)
+        await super().async_start_new_kernel(env=self._environment, cwd=str(self._workplace), **nowhere, **kwargs)
         if self.memory_limit and sys.platform == "linux":
             import resource
 

@@ -432,6 +432,21 @@ def test_secrets_of_the_graders_environment_are_not_passed_on(
     assert "sesame-open" not in text
 
 
+def test_files_of_the_lesson_are_there_and_what_code_writes_is_not_kept(
+    classroom: Classroom, hand_in: Callable[..., None], filled: Filled
+) -> None:
+    (classroom.source(TINY).parent / "data.txt").write_text("seventy-one")
+    notebook = filled()
+    notebook["cells"].append(code_cell("print(open('data.txt').read())\nopen('left.txt', 'w').write('x')"))
+    notebook["cells"].append(code_cell("open('timestamp.txt', 'w').write('1999-01-01 00:00:00 UTC')"))
+    hand_in("alice", as_bytes(notebook))
+    grade(classroom, TINY)
+    folder = classroom.autograded("alice", TINY)
+    assert "seventy-one" in (folder / f"{TINY}.ipynb").read_text(encoding="utf-8")
+    assert {path.name for path in folder.iterdir()} == {f"{TINY}.ipynb", "data.txt", "timestamp.txt", VERDICTS}
+    assert "1999" not in (folder / "timestamp.txt").read_text()
+
+
 def test_records_planted_by_a_submission_are_replaced(
     classroom: Classroom, hand_in: Callable[..., None], filled: Filled, tmp_path: Path
 ) -> None:
