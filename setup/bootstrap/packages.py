@@ -176,9 +176,9 @@ def explain(said: str, collected: int, log: Path, folder: Path) -> str:
     missing = re.search(r"No matching distribution found for ([^\s(]+)", said)
     if missing and missing[1].startswith("torch=="):
         return (
-            f"There is no {missing[1]} for this Python and system on your package index: it exists for Linux "
-            "(x86-64 and ARM), Windows (x86-64) and macOS 14 or newer (Apple silicon), for Python 3.11 to 3.14; use one of these, "
-            f"or an index that has it, then {again}; pip's words are in {log}."
+            f"There is no {missing[1]} for this Python and system on your package index: it exists for Linux (x86-64 "
+            "and ARM), Windows (x86-64) and macOS 14 or newer (Apple silicon), for Python 3.11 to 3.14; use one of "
+            f"these, or another index, then {again}; pip's words are in {log}."
         )
     if missing:
         return (
