@@ -1,0 +1,97 @@
+"""Files: Landlock, through the package landlockpy.
+
+landlockpy is the one of several packages that fits: pure Python, typed, without dependencies, and it knows every
+Landlock version and asks of a kernel what that kernel has. sandlock 0.9.0 insists on Landlock 6 (Linux 6.12), which
+shuts out Debian 12 and Ubuntu 24.04, and grants a whole list or nothing; landlock 1.0.0.dev5 knows neither network
+nor signals; py-landlock 0.1.1 refuses processors other than two.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+_SYSTEM = (
+    "/usr", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store",
+    "/etc/ld.so.cache", "/etc/localtime", "/etc/timezone", "/etc/mime.types", "/etc/fonts", "/etc/os-release",
+    "/etc/nsswitch.conf", "/etc/ssl/openssl.cnf", "/etc/ssl/certs",
+    "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/version", "/proc/filesystems",
+    "/proc/sys/vm/overcommit_memory",
+    "/sys/devices/system/cpu", "/sys/devices/system/node", "/sys/kernel/mm/transparent_hugepage",
+    "/sys/fs/cgroup/cpu.max", "/sys/fs/cgroup/cpu",
+    "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom",
+)  # fmt: skip
+"""What libraries read of a system: code, fonts, time zones, the number of cores. No user names, hosts or settings."""
+
+
+def missing() -> str:
+    """Why this layer cannot be had here, as the end of a sentence; empty if it can."""
+    try:
+        import landlockpy
+    except ImportError:
+        return "the package landlockpy is not installed (python3 setup/run.py brings it)"
+    if not landlockpy.supported():
+        return "it needs Linux 5.13 or newer with landlock among the security modules named at boot (lsm=landlock,…)"
+    return ""
+
+
+def standard_reads() -> tuple[Path, ...]:
+    """What every sealed process may read: Python's environment, the system's libraries, the course, its resources.
+
+    A folder of the environment that is an ancestor of the course's own folder is left out, for it would open the
+    solutions with it.
+    """
+    import course
+    from course.resources import cache_directory
+
+    package = Path(next(iter(course.__path__))).resolve()
+    prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)
+    environment = [Path(place).resolve() for place in prefixes]
+    safe = [place for place in environment if place not in package.parents or place == Path("/usr")]
+    places = [*safe, package, cache_directory().resolve(), *map(Path, _SYSTEM)]
+    return tuple(dict.fromkeys(place for place in places if place.exists()))
+
+
+def closed_to_others(places: Iterable[Path]) -> Path | None:
+    """The first place, or folder above one, that a user without rights cannot enter or read; None if all are open."""
+    looked: set[Path] = set()
+    for place in places:
+        for above in place.parents:
+            if above not in looked:
+                looked.add(above)
+                if not above.stat().st_mode & stat.S_IXOTH:
+                    return above
+        mode = place.stat().st_mode
+        if not mode & stat.S_IROTH or (stat.S_ISDIR(mode) and not mode & stat.S_IXOTH):
+            return place
+    return None
+
+
+def apply(folder: Path, readable: Iterable[Path]) -> None:
+    """Confine the calling thread: read what is named, write the private folder, see no process but itself.
+
+    Places that do not exist are passed over. Raises OSError.
+    """
+    from landlockpy import AccessFS, RestrictFlag, Ruleset, Scope
+
+    of_file = AccessFS.READ_FILE
+    of_folder = AccessFS.READ_FILE | AccessFS.READ_DIR
+    # No execution, no devices, pipes, sockets or links. REFER lets files move between the folders inside.
+    own = (
+        of_folder | AccessFS.WRITE_FILE | AccessFS.TRUNCATE | AccessFS.REMOVE_DIR | AccessFS.REMOVE_FILE
+        | AccessFS.MAKE_DIR | AccessFS.MAKE_REG | AccessFS.REFER
+    )  # fmt: skip
+    with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as rules:
+        # /proc/self is resolved here, in the child: the rule is for its own folder in /proc and no other.
+        for place in (*readable, Path("/proc/self")):
+            try:
+                rules.allow_path(place, of_folder if os.path.isdir(place) else of_file)
+            except FileNotFoundError:
+                continue
+        rules.allow_path("/dev/null", of_file | AccessFS.WRITE_FILE)
+        rules.allow_path(folder, own)
+        rules.restrict(RestrictFlag.LOG_SAME_EXEC_OFF)
+

@@ -1,0 +1,163 @@
+"""Watches a sealed process from outside and ends it when it uses up too much."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import select
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from autograder.sandbox import room
+from autograder.sandbox.ending import end_tree
+from autograder.sandbox.spec import Limits
+
+INTERVAL = 0.02
+"""Seconds between two looks that bound how far a process gets beyond a limit."""
+
+_FIELD = re.compile(r"^(PPid|RssAnon|RssShmem|VmSize|Threads):\s+(\d+)", re.MULTILINE)
+_MAPPED = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) .w.s \S+ \S+ (\d+) +.*\(deleted\)$", re.MULTILINE)
+
+
+class Watch:
+    """One sealed process under watch; a context manager that ends the process when it is left.
+
+    Call :meth:`look` every :data:`INTERVAL` seconds. :meth:`fileno` becomes readable when the process has ended, so it
+    can stand in a selector.
+
+    Attributes:
+        pid: the process.
+        cause: why it was ended: "wall", "memory", "disk", "files", "threads", or what :meth:`end` was told; else "".
+        peak_bytes: the most memory of its own seen.
+    """
+
+    def __init__(
+        self, pid: int, folder: Path, limits: Limits, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.pid, self.cause, self.peak_bytes = pid, "", 0
+        self._folder, self._limits, self._clock = folder, limits, clock
+        self._pidfd = os.pidfd_open(pid)
+        self._deadline = clock() + limits.wall_seconds
+        status = _status(pid)
+        parent = _status(status.get("PPid", 0))
+        # A forked child begins with its parent's memory, which is not its own doing.
+        self._base = parent.get("RssAnon", 0) + parent.get("RssShmem", 0)
+        self._addresses = parent.get("VmSize", status.get("VmSize", 0))
+
+    def fileno(self) -> int:
+        """A descriptor that becomes readable when the process has ended."""
+        return self._pidfd
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process has ended (its parent may still have to reap it)."""
+        poll = select.poll()
+        poll.register(self._pidfd, select.POLLIN)
+        return bool(poll.poll(0))
+
+    @property
+    def seconds_left(self) -> float:
+        """Wall time until the process is ended; never negative."""
+        return max(0.0, self._deadline - self._clock())
+
+    def look(self) -> str:
+        """Compare the process with its limits; beyond one it is ended. Returns the cause, or "" while all is well."""
+        if self.cause or self.ended:
+            return self.cause
+        excess = self._excess()
+        if excess:
+            self.end(excess)
+        return self.cause
+
+    def end(self, cause: str) -> None:
+        """End the process and all that it started, now. A process that has ended already keeps no cause."""
+        if not self.ended:
+            self.cause = self.cause or cause
+        end_tree(self.pid, self._pidfd)
+
+    def close(self) -> None:
+        """End the process if it lives, and give the descriptor back."""
+        if self._pidfd >= 0:
+            if not self.ended:
+                self.end("closed")
+            os.close(self._pidfd)
+            self._pidfd = -1
+
+    def wait(self, timeout: float | None = None) -> str:
+        """Look until the process has ended or ``timeout`` seconds are over; return the cause. For one process."""
+        until = None if timeout is None else self._clock() + timeout
+        poll = select.poll()
+        poll.register(self._pidfd, select.POLLIN)
+        while not poll.poll(INTERVAL * 1000):
+            self.look()
+            if until is not None and self._clock() > until:
+                break
+        return self.cause
+
+    def __enter__(self) -> Watch:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _excess(self) -> str:
+        if self._clock() > self._deadline:
+            return "wall"
+        limits = self._limits
+        status = _status(self.pid)
+        if status:
+            own = status.get("RssAnon", 0) + status.get("RssShmem", 0) - self._base
+            self.peak_bytes = max(self.peak_bytes, own)
+            if own > limits.memory_bytes:
+                return "memory"
+            if status.get("Threads", 0) > limits.threads:
+                return "threads"
+        over = room.usage(self._folder, limits.disk_bytes, limits.disk_files)
+        if over:
+            return over
+        hidden = _deleted_open(self.pid)
+        if hidden < limits.disk_bytes and status.get("VmSize", 0) - self._addresses > limits.disk_bytes:
+            hidden += _deleted_mapped(self.pid)
+        return "disk" if hidden > limits.disk_bytes else ""
+
+
+def watch(pid: int, folder: Path, limits: Limits) -> Watch:
+    """Begin to watch a sealed process; its wall time counts from now. Raises ProcessLookupError if it has gone."""
+    return Watch(pid, folder, limits)
+
+
+def _status(pid: int) -> dict[str, int]:
+    """Numbers from /proc/PID/status, memory in bytes; empty if the process is gone."""
+    try:
+        text = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return {}
+    plain = ("PPid", "Threads")
+    return {name: int(value) * (1 if name in plain else 1024) for name, value in _FIELD.findall(text)}
+
+
+def _deleted_open(pid: int) -> int:
+    """Bytes on disk of files that the process deleted and still holds open: no walk of its folder finds them."""
+    total = 0
+    with contextlib.suppress(OSError):
+        for name in os.listdir(f"/proc/{pid}/fd"):
+            with contextlib.suppress(OSError):
+                status = os.stat(f"/proc/{pid}/fd/{name}")
+                if stat.S_ISREG(status.st_mode) and status.st_nlink == 0:
+                    total += status.st_blocks * 512
+    return total
+
+
+def _deleted_mapped(pid: int) -> int:
+    """Bytes of deleted files that the process only keeps mapped for writing."""
+    try:
+        maps = Path(f"/proc/{pid}/maps").read_text()
+    except OSError:
+        return 0
+    return sum(int(end, 16) - int(begin, 16) for begin, end, inode in _MAPPED.findall(maps) if inode != "0")
