@@ -1,0 +1,20 @@
+# exercise: last_own_frame
+# expect: wrong
+# meant: takes any line that contains the header, also the 'Original Traceback' inside a message
+# about: Original|whole line|begins with|contain|inside (a|the) message|message|header|part
+def last_own_frame(text, root):
+    lines = text.split("\n")
+    header = "Traceback (most recent call last):"
+    start = max((i for i, line in enumerate(lines) if header in line), default=-1)
+    answer = {"file": None, "line": None, "error": None}
+    for line in lines[start + 1:]:
+        if line and not line.startswith(" "):
+            answer["error"] = line
+            break
+        match = re.match(r'  File "(.*)", line (\d+), in ', line)
+        if match:
+            path = match.group(1)
+            if path.startswith(root + "/") and "site-packages" not in path.split("/")[:-1]:
+                answer["file"] = path
+                answer["line"] = int(match.group(2))
+    return answer

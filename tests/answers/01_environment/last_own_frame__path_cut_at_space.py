@@ -1,0 +1,20 @@
+# exercise: last_own_frame
+# expect: wrong
+# meant: splits the line at spaces, so that a path with a space is cut
+# about: space|split|quot|blank
+def last_own_frame(text, root):
+    lines = text.split("\n")
+    header = "Traceback (most recent call last):"
+    start = max((i for i, line in enumerate(lines) if line == header), default=-1)
+    answer = {"file": None, "line": None, "error": None}
+    for line in lines[start + 1:]:
+        if line and not line.startswith(" "):
+            answer["error"] = line
+            break
+        match = re.match(r'  File "(\S*)", line (\d+), in ', line)
+        if match:
+            path = match.group(1)
+            if path.startswith(root + "/") and "site-packages" not in path.split("/")[:-1]:
+                answer["file"] = path
+                answer["line"] = int(match.group(2))
+    return answer
