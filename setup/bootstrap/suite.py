@@ -1,4 +1,4 @@
-"""Everything that has to hold: lint, types, the built lessons, the proofs, the tests, the notebooks' outputs."""
+"""Everything that has to hold: lint, types, the built lessons, the proofs, the tests."""
 
 import os
 import subprocess
@@ -28,9 +28,8 @@ def steps(pytest_arguments: Sequence[str], workers: int) -> list[Step]:
     """The whole suite; with arguments of one's own only pytest, which gets them."""
     if pytest_arguments:
         return [Step("pytest", ("-m", "pytest", *pytest_arguments))]
-    # A notebook's cells depend on each other: --dist loadfile keeps a file on one worker.
+    # Tests of a file share costly fixtures (a JupyterLab, a set-up course): --dist loadfile keeps them on one worker.
     spread = ("-n", str(workers), "--dist", "loadfile") if workers > 1 else ()
-    notebooks = ("--nbval", "--nbval-current-env", "--nbval-cell-timeout=300")
     return [
         Step("ruff: lint", ("-m", "ruff", "check", ".")),
         Step("mypy: types", ("-m", "mypy")),
@@ -40,10 +39,8 @@ def steps(pytest_arguments: Sequence[str], workers: int) -> list[Step]:
         ),
         Step("autograder prove: every exercise keeps its contract", ("-m", "autograder", "prove")),
         Step("autograder prove --answers: answers by other people", ("-m", "autograder", "prove", "--answers")),
-        Step(
-            "pytest: tests, and the solution notebooks once more",
-            ("-m", "pytest", *spread, *notebooks, "tests", "solutions"),
-        ),
+        # the solution notebooks are among them: tests/test_notebooks.py runs nbval with the network closed
+        Step("pytest: tests", ("-m", "pytest", *spread, "tests")),
     ]
 
 

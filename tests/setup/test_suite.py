@@ -22,8 +22,7 @@ def test_the_whole_suite() -> None:
     for wanted in ("ruff check", "mypy", "autograder build --check", "autograder prove", "prove --answers"):
         assert any(wanted in command for command in commands), wanted
     assert "-m pytest" in commands[-1], "pytest's closing line is the last thing to read"
-    for wanted in ("--nbval", "--nbval-current-env", "--dist loadfile", "tests", "solutions"):
-        assert wanted in commands[-1]
+    assert commands[-1].endswith("--dist loadfile tests")
 
 
 def test_one_worker_is_no_distribution() -> None:
