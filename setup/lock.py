@@ -49,19 +49,22 @@ def normalize(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def top_level(project: dict[str, dict[str, list[str]]]) -> list[str]:
-    """Names of the runtime requirements in pyproject.toml, in its order."""
-    names = []
+def top_level(project: dict[str, dict[str, list[str]]]) -> dict[str, str]:
+    """The runtime requirements in pyproject.toml, in its order: name to environment marker ("" for every system)."""
+    names = {}
     for requirement in project["project"]["dependencies"]:
-        match = re.match(r"[A-Za-z0-9._-]+", requirement)
+        match = re.match(r"([A-Za-z0-9._-]+)[^;]*(?:;\s*(.+))?$", requirement)
         assert match, requirement
-        names.append(normalize(match[0]))
+        names[normalize(match[1])] = match[2] or ""
     return names
 
 
-def environment_yml(names: list[str], versions: dict[str, str]) -> str:
+def environment_yml(names: dict[str, str], versions: dict[str, str]) -> str:
     """The conda environment: Python from conda, everything else from the locked versions."""
-    pins = "".join(f"      - {name}=={versions[name]}\n" for name in names)
+    pins = ""
+    for name, marker in names.items():
+        pin = f"{name}=={versions[name]}"
+        pins += f'      - "{pin} ; {marker}"\n' if marker else f"      - {pin}\n"
     return (
         HEADER
         + "# conda env create -f environment.yml && conda activate llm-from-zero && python setup/run.py lab\n"

@@ -34,12 +34,15 @@ def conda_pip_lines() -> list[str]:
 
 def test_conda_names_the_locked_versions() -> None:
     versions = locked(RUNTIME)
-    pins = [line.split("==") for line in conda_pip_lines() if "==" in line]
-    assert {normalize(name) for name, _ in pins} == {
-        normalize(Requirement(text).name) for text in PROJECT["dependencies"]
+    pins = {
+        normalize(pin.name): pin
+        for pin in (Requirement(line) for line in conda_pip_lines() if not line.startswith("-"))
     }
-    for name, version in pins:
-        assert versions[normalize(name)] == {version}
+    wanted = {normalize(each.name): each for each in map(Requirement, PROJECT["dependencies"])}
+    assert pins.keys() == wanted.keys()
+    for name, pin in pins.items():
+        assert {str(pin.specifier)} == {f"=={version}" for version in versions[name]}
+        assert pin.marker == wanted[name].marker, "conda on macOS or Windows must not be asked for what Linux alone has"
 
 
 def test_conda_takes_everything_else_from_the_lock_and_installs_the_course() -> None:
