@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from autograder.build.notebook import LANGUAGE
 from autograder.contract import ContractError
 
 CELL_LIMIT = 120
@@ -83,6 +84,8 @@ def execute(notebook: NotebookNode, lesson: str, folder: Path) -> NotebookNode:
 def clean(notebook: NotebookNode, lesson: str) -> None:
     """Drop widget state and empty outputs; number cells in order; refuse what differs from run to run."""
     notebook.metadata.pop("widgets", None)
+    # The kernel writes its own Python version there; a notebook of the course belongs to none.
+    notebook.metadata["language_info"] = dict(LANGUAGE)
     for number, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
         cell.metadata.pop("execution", None)
         cell["execution_count"] = number
