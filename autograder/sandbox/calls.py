@@ -115,6 +115,8 @@ def _compile() -> bytes:
 
     denied, nothing = sc.ERRNO(errno.EPERM), sc.ERRNO(0)
     rules = sc.SyscallFilter(sc.ERRNO(errno.ENOSYS))
+    # Calls by another processor's numbers (32-bit code in a 64-bit process) would pass every rule below.
+    rules.set_attr(sc.Attr.ACT_BADARCH, sc.KILL_PROCESS)
 
     def add(action: int, name: str, *arguments: Any) -> None:
         number = sc.resolve_syscall(sc.Arch.NATIVE, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import time
 from collections.abc import Collection
@@ -44,24 +45,32 @@ def descendants(pid: int) -> list[int]:
 
 
 def end_tree(pid: int, pidfd: int | None = None) -> None:
-    """SIGKILL a process, everything below it and everything in its session's process group.
+    """SIGKILL a process and everything below it.
 
     Args:
-        pid: the sealed process (leader of its own session).
+        pid: the process.
         pidfd: a descriptor of it, which cannot come to mean another process as a number can.
     """
-    alive = pidfd is None or _alive(pidfd)
-    if not alive:
+    if pidfd is not None and has_ended(pidfd):
         return
-    # Stopped first: what cannot run cannot start another child between the looking and the killing.
     _send(pid, signal.SIGSTOP, pidfd)
-    below = descendants(pid)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if os.getpgid(pid) == pid:
-            os.killpg(pid, signal.SIGKILL)
-    for process in below:
+    for process in _freeze(pid):
         _send(process, signal.SIGKILL)
     _send(pid, signal.SIGKILL, pidfd)
+
+
+def _freeze(pid: int) -> list[int]:
+    """Stop everything below a stopped process and return it: what is stopped starts nothing new meanwhile."""
+    stopped: list[int] = []
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        new = [process for process in descendants(pid) if process not in stopped]
+        if not new:
+            break
+        for process in new:
+            _send(process, signal.SIGSTOP)
+        stopped += new
+    return stopped
 
 
 def sweep(parent: int, keep: Collection[int]) -> list[int]:
@@ -77,12 +86,9 @@ def sweep(parent: int, keep: Collection[int]) -> list[int]:
         if not strangers or time.monotonic() > deadline:
             return ended
         for stranger in strangers:
-            for process in (stranger, *descendants(stranger)):
-                _send(process, signal.SIGSTOP)
-        for stranger in strangers:
-            for process in (*descendants(stranger), stranger):
-                _send(process, signal.SIGKILL)
-                ended.append(process)
+            below = descendants(stranger)
+            end_tree(stranger)
+            ended += [stranger, *below]
         time.sleep(0.005)
 
 
@@ -101,9 +107,8 @@ def _send(pid: int, number: int, pidfd: int | None = None) -> None:
             signal.pidfd_send_signal(pidfd, number)
 
 
-def _alive(pidfd: int) -> bool:
-    import select
-
+def has_ended(pidfd: int) -> bool:
+    """Whether the process of this descriptor has ended (its parent may still have to reap it)."""
     poll = select.poll()
     poll.register(pidfd, select.POLLIN)
-    return not poll.poll(0)
+    return bool(poll.poll(0))

@@ -11,20 +11,24 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _SYSTEM = (
     "/usr", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store",
     "/etc/ld.so.cache", "/etc/localtime", "/etc/timezone", "/etc/mime.types", "/etc/fonts", "/etc/os-release",
     "/etc/nsswitch.conf", "/etc/ssl/openssl.cnf", "/etc/ssl/certs",
-    "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/version", "/proc/filesystems",
+    "/proc/cpuinfo", "/proc/meminfo", "/proc/stat",
     "/proc/sys/vm/overcommit_memory",
     "/sys/devices/system/cpu", "/sys/devices/system/node", "/sys/kernel/mm/transparent_hugepage",
     "/sys/fs/cgroup/cpu.max", "/sys/fs/cgroup/cpu",
-    "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom",
+    "/dev/zero", "/dev/random", "/dev/urandom",
 )  # fmt: skip
 """What libraries read of a system: code, fonts, time zones, the number of cores. No user names, hosts or settings."""
+
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+_NEVER = ("solutions", "tests", "classroom", "workspace", ".git")
 
 
 def missing() -> str:
@@ -38,21 +42,38 @@ def missing() -> str:
     return ""
 
 
-def standard_reads() -> tuple[Path, ...]:
+def standard_reads(hidden: Iterable[Path] = ()) -> tuple[Path, ...]:
     """What every sealed process may read: Python's environment, the system's libraries, the course, its resources.
 
-    A folder of the environment that is an ancestor of the course's own folder is left out, for it would open the
-    solutions with it.
+    Args:
+        hidden: folders that no sealed process may read even where they lie inside one of these; so are the
+            solutions, the tests and the folders of classes and learners in this checkout (a checkout below /usr/src,
+            say, would else be open with /usr).
     """
     import course
     from course.resources import cache_directory
 
-    package = Path(next(iter(course.__path__))).resolve()
     prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)
-    environment = [Path(place).resolve() for place in prefixes]
-    safe = [place for place in environment if place not in package.parents or place == Path("/usr")]
-    places = [*safe, package, cache_directory().resolve(), *map(Path, _SYSTEM)]
-    return tuple(dict.fromkeys(place for place in places if place.exists()))
+    package = Path(next(iter(course.__path__)))
+    wanted = [Path(place).resolve() for place in (*prefixes, package, cache_directory())]
+    wanted += [place.resolve() for place in map(Path, _SYSTEM) if place.exists()]
+    closed = [place.resolve() for place in (*hidden, *(_CHECKOUT / name for name in _NEVER))]
+    found = dict.fromkeys(part for place in wanted if place.exists() for part in carve(place, closed))
+    return tuple(place for place in found if not any(above in found for above in place.parents))
+
+
+def carve(place: Path, hidden: Iterable[Path]) -> Iterator[Path]:
+    """The largest parts of ``place`` that together hold all of it but the hidden folders.
+
+    Landlock's rules only add rights, so a folder within a readable one cannot be taken out again.
+    """
+    inside = [other for other in hidden if place == other or place in other.parents]
+    if not inside:
+        yield place
+    elif place not in inside:
+        for child in sorted(place.iterdir()):
+            if not child.is_symlink():  # its target has a rule of its own, or none on purpose
+                yield from carve(child, inside)
 
 
 def closed_to_others(places: Iterable[Path]) -> Path | None:

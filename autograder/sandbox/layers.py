@@ -23,9 +23,11 @@ _PURPOSE = {
 }
 
 CONTAINER = (
-    "docker run --rm -it --security-opt seccomp=unconfined -v \"$PWD\":/work -w /work python:3.12 "
-    "bash -c 'apt-get update && apt-get install -y libseccomp2 && python3 setup/run.py autograder grade …'"
+    'docker run --rm -it -v "$PWD":/work -w /work -e LLM_FROM_ZERO_VENV=/tmp/venv python:3.12 '
+    "sh -c 'apt-get update && apt-get install -y libseccomp2 && python3 setup/run.py autograder grade'"
 )
+"""Grading on macOS and Windows: Docker's virtual machine is a Linux. The environment stays out of the shared folder,
+where one for the other system may lie."""
 
 
 class SandboxRefusal(AutograderError):
@@ -73,7 +75,7 @@ def require(accept_risk: Iterable[str] = (), found: dict[str, str] | None = None
     if lacking:
         layer = lacking[0]
         flags = " ".join(f"--accept-risk {name}" for name in lacking)
-        more = f" ({', '.join(lacking[1:])} is missing, too)" if lacking[1:] else ""
+        more = f" (also missing: {', '.join(lacking[1:])})" if lacking[1:] else ""
         raise SandboxRefusal(
             f"This host lacks the sandbox layer {layer}, which {_PURPOSE[layer]}: {reasons[layer]}{more}. "
             f"Nothing was graded; to grade without it at your own risk, add {flags}."

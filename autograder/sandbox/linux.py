@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 PR_SET_KEEPCAPS = 8
@@ -25,7 +26,10 @@ CLONE_NEWNET = 0x40000000
 CLONE_NEW_ANY = 0x7E020080
 """Every flag that asks for a namespace: time, mount, cgroup, uts, ipc, user, pid, net."""
 
+CAP_CHOWN = 0
+CAP_SETGID = 6
 CAP_SETUID = 7
+CAP_SYS_ADMIN = 21
 
 _CAPABILITY_VERSION_3 = 0x20080522
 
@@ -36,6 +40,10 @@ class _CapabilityHeader(ctypes.Structure):
 
 class _CapabilityData(ctypes.Structure):
     _fields_ = [("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32)]
+
+
+class _Program(ctypes.Structure):
+    _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
 
 
 _libc: ctypes.CDLL | None = None
@@ -64,10 +72,6 @@ def prctl(option: int, argument: int = 0) -> int:
 
 def load_filter(program: bytes) -> None:
     """Put a seccomp filter (an array of ``struct sock_filter``) on the calling thread. Raises OSError."""
-
-    class _Program(ctypes.Structure):
-        _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_void_p)]
-
     code = ctypes.create_string_buffer(program, len(program))
     whole = _Program(len(program) // 8, ctypes.addressof(code))
     words = (ctypes.c_ulong(SECCOMP_MODE_FILTER), ctypes.c_void_p(ctypes.addressof(whole)))
@@ -81,6 +85,17 @@ def set_capabilities(effective: int, permitted: int) -> None:
     data = (_CapabilityData * 2)()
     data[0].effective, data[0].permitted = effective, permitted
     _check(libc().capset(ctypes.byref(header), ctypes.byref(data)), "capset")
+
+
+def effective_capabilities() -> int:
+    """The capabilities in force in this process, as a bit mask."""
+    return int(process_status()["CapEff"], 16)
+
+
+def process_status() -> dict[str, str]:
+    """The lines of /proc/self/status."""
+    pairs = (line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return {name: value.strip() for name, value in pairs}
 
 
 def set_filesystem_user(uid: int) -> None:

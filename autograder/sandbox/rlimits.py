@@ -35,8 +35,10 @@ def apply(limits: Limits) -> None:
         r.RLIMIT_NPROC: limits.threads,
         r.RLIMIT_NOFILE: limits.open_files,
         r.RLIMIT_FSIZE: limits.file_bytes,
-        r.RLIMIT_CPU: limits.cpu_seconds,
-        r.RLIMIT_CORE: 0,
+        # The watcher ends it at cpu_seconds and can say why; the kernel does so where the watcher is late.
+        r.RLIMIT_CPU: limits.cpu_seconds + 1,
+        # 1 and not 0: that alone also keeps a dump from the program named in /proc/sys/kernel/core_pattern.
+        r.RLIMIT_CORE: 1,
         r.RLIMIT_MEMLOCK: 0,
         r.RLIMIT_MSGQUEUE: 0,
         r.RLIMIT_SIGPENDING: 1024,

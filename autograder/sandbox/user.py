@@ -15,6 +15,7 @@ on processes count its threads alone.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 from pathlib import Path
 
@@ -28,12 +29,18 @@ SAME_USER = "user (the grader's own)"
 
 def missing() -> str:
     """Why this layer cannot be had here, as the end of a sentence; empty if it can."""
-    if os.geteuid() == 0 and not _mapped():
+    if os.geteuid() != 0:
+        return ""
+    if not _mapped():
         return "this container maps no user but root"
+    needed = 1 << linux.CAP_CHOWN | 1 << linux.CAP_SETGID | 1 << linux.CAP_SETUID
+    if linux.effective_capabilities() & needed != needed:
+        return "root may not change its user in this container (it lacks CAP_CHOWN, CAP_SETGID or CAP_SETUID)"
     return ""
 
 
-def _mapped() -> list[tuple[int, int]]:
+@functools.cache
+def _mapped() -> tuple[tuple[int, int], ...]:
     """Ranges (first, count) of user numbers other than root's that exist in this user namespace."""
     ranges = []
     for line in Path("/proc/self/uid_map").read_text().splitlines():
@@ -42,7 +49,7 @@ def _mapped() -> list[tuple[int, int]]:
             first, count = 1, count - 1
         if count > 0:
             ranges.append((first, count))
-    return ranges
+    return tuple(ranges)
 
 
 def number_for(pid: int) -> int:

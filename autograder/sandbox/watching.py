@@ -13,12 +13,13 @@ from pathlib import Path
 from types import TracebackType
 
 from autograder.sandbox import room
-from autograder.sandbox.ending import end_tree
+from autograder.sandbox.ending import end_tree, has_ended
 from autograder.sandbox.spec import Limits
 
 INTERVAL = 0.02
 """Seconds between two looks that bound how far a process gets beyond a limit."""
 
+_TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _FIELD = re.compile(r"^(PPid|RssAnon|RssShmem|VmSize|Threads):\s+(\d+)", re.MULTILINE)
 _MAPPED = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) .w.s \S+ \S+ (\d+) +.*\(deleted\)$", re.MULTILINE)
 
@@ -31,7 +32,8 @@ class Watch:
 
     Attributes:
         pid: the process.
-        cause: why it was ended: "wall", "memory", "disk", "files", "threads", or what :meth:`end` was told; else "".
+        cause: why it was ended: "wall", "cpu", "memory", "disk", "files", "threads", or what :meth:`end` was told;
+            "" if it was not.
         peak_bytes: the most memory of its own seen.
     """
 
@@ -55,9 +57,7 @@ class Watch:
     @property
     def ended(self) -> bool:
         """Whether the process has ended (its parent may still have to reap it)."""
-        poll = select.poll()
-        poll.register(self._pidfd, select.POLLIN)
-        return bool(poll.poll(0))
+        return has_ended(self._pidfd)
 
     @property
     def seconds_left(self) -> float:
@@ -118,6 +118,8 @@ class Watch:
                 return "memory"
             if status.get("Threads", 0) > limits.threads:
                 return "threads"
+        if _cpu_seconds(self.pid) > limits.cpu_seconds:
+            return "cpu"
         over = room.usage(self._folder, limits.disk_bytes, limits.disk_files)
         if over:
             return over
@@ -140,6 +142,16 @@ def _status(pid: int) -> dict[str, int]:
         return {}
     plain = ("PPid", "Threads")
     return {name: int(value) * (1 if name in plain else 1024) for name, value in _FIELD.findall(text)}
+
+
+def _cpu_seconds(pid: int) -> float:
+    """Processor time of all threads; 0 if the process is gone."""
+    try:
+        # The second field is the program's name in parentheses and may itself hold spaces and parentheses.
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def _deleted_open(pid: int) -> int:
