@@ -66,7 +66,9 @@ def execute(notebook: NotebookNode, lesson: str, folder: Path) -> NotebookNode:
 
     client = NotebookClient(
         notebook, timeout=CELL_LIMIT, kernel_name="python3", resources={"metadata": {"path": str(folder)}},
-        record_timing=False, coalesce_streams=True, store_widget_state=False,
+        record_timing=False,
+        # ipykernel warns of its loopback port at every start, which is nothing an author can mend.
+        extra_arguments=["--IPKernelApp.log_level=40"], coalesce_streams=True, store_widget_state=False,
     )  # fmt: skip
     with quiet_environment():
         try:
