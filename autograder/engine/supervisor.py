@@ -1,0 +1,217 @@
+"""The engine: workers that take jobs one after another, one warm process that forks for all of them."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from autograder.engine.attempt import Attempt
+from autograder.engine.grading import Grading, questions_json
+from autograder.engine.model import Job, Limits, Policy, Result
+from autograder.engine.warmth import CODE, WarmLost, WarmProcess
+from autograder.engine.watcher import Watcher
+from autograder.sandbox import require
+from course.checking.key import Key
+
+#: What every warm process imports, as far as the environment has it.
+LIGHT = ("numpy", "torch", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "IPython")
+#: What the warm process for submissions that use models, data or tables imports on top.
+HEAVY = (
+    "pandas", "transformers", "datasets", "ipywidgets", "course.visualizers",
+    "transformers.models.bert.modeling_bert", "course.resources.bert", "course.resources.reviews",
+)  # fmt: skip
+_WANTS_HEAVY = frozenset({
+    "transformers", "datasets", "pandas", "tokenizers", "safetensors", "huggingface_hub", "pyarrow",
+    "course.load_bert", "course.load_reviews", "course.resources",
+})  # fmt: skip
+_LOSSES = 2
+
+
+class Engine:
+    """Grades jobs; use it in a ``with`` block.
+
+    Args:
+        workers: how many submissions run at a time.
+        limits: what each may use.
+        policy: how they are run.
+
+    Raises:
+        SandboxRefusal: on entry, if this machine lacks a layer of the sandbox whose risk is not accepted.
+        WarmFailed: on entry, if the warm process cannot be started.
+    """
+
+    def __init__(
+        self, workers: int = 1, limits: Limits | None = None, policy: Policy | None = None,
+        light: Sequence[str] = LIGHT, heavy: Sequence[str] = HEAVY,
+    ) -> None:  # fmt: skip
+        if workers < 1:
+            raise ValueError("an engine needs at least one worker")
+        self.workers = workers
+        self.limits = limits or Limits()
+        self.policy = policy or Policy()
+        self._modules = {False: tuple(light), True: (*light, *heavy)}
+        self._warm: dict[bool, WarmProcess] = {}
+        self._warm_lock = threading.Lock()
+        self._refuse: dict[str, None] = {}
+        self._asked: dict[int, tuple[Key, bytes]] = {}
+        self._gate = _Gate()
+        self._stop = threading.Event()
+
+    def __enter__(self) -> Engine:
+        #: The layers of the sandbox that this machine can give.
+        self.layers = require(self.policy.accept_risk)
+        self._base = Path(tempfile.mkdtemp(prefix="grading-"))
+        # Children reach their own folder by its name, which only they know.
+        self._base.chmod(0o711)
+        self._watcher = Watcher()
+        self._stop.clear()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop.set()
+        self._watcher.end_all()
+        with self._warm_lock:
+            for warm in self._warm.values():
+                warm.close()
+            self._warm.clear()
+        self._watcher.close()
+        shutil.rmtree(self._base, ignore_errors=True)
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
+        """Grade jobs and give each result as it comes, in no order; a job is taken when a worker is free for it."""
+        source = iter(jobs)
+        taking = threading.Lock()
+        results: queue.Queue[Result | BaseException | None] = queue.Queue(maxsize=self.workers)
+        done = threading.Event()
+
+        def work() -> None:
+            try:
+                while not done.is_set() and not self._stop.is_set():
+                    with taking:
+                        job = next(source, None)
+                    if job is None:
+                        break
+                    _put(results, self.grade(job), done)
+            except BaseException as error:
+                _put(results, error, done)
+            _put(results, None, done)
+
+        threads = [threading.Thread(target=work, daemon=True, name=f"worker-{i}") for i in range(self.workers)]
+        for thread in threads:
+            thread.start()
+        left = len(threads)
+        try:
+            while left:
+                item = results.get()
+                if item is None:
+                    left -= 1
+                elif isinstance(item, BaseException):
+                    raise item
+                else:
+                    yield item
+        finally:
+            done.set()
+            if left:
+                self._watcher.end_all()
+            for thread in threads:
+                thread.join(30)
+
+    def grade(self, job: Job) -> Result:
+        """Grade one job in the calling thread."""
+        self._learn(job)
+        for losses in range(_LOSSES + 1):
+            # After a loss nobody else runs beside it, so that whoever ends the warm process ends nobody else's work.
+            with self._gate.alone() if losses else self._gate.together():
+                grading = Grading(
+                    job, self.limits, self.policy, self._questions, {str(CODE): "…", str(self._base): "…"}
+                )
+                try:
+                    return grading.result(self._attempt)
+                except WarmLost:
+                    if self._stop.is_set():
+                        raise
+        return grading.gave_up()
+
+    def _learn(self, job: Job) -> None:
+        """Which functions the job's exercises refuse: the warm process is to know them before any submission runs."""
+        for key in job.keys.values():
+            for path in key.refuse:
+                self._refuse.setdefault(path)
+
+    def _questions(self, key: Key) -> bytes:
+        found = self._asked.get(id(key))
+        if found is None or found[0] is not key:
+            if len(self._asked) > 500:
+                self._asked.clear()
+            found = self._asked[id(key)] = (key, questions_json(key))
+        return found[1]
+
+    def _attempt(self, modules: frozenset[str]) -> Attempt:
+        warm = self._warmed(bool(modules & _WANTS_HEAVY))
+        return Attempt(warm, self._watcher, self._base, self.limits, self.policy.accept_risk)
+
+    def _warmed(self, heavy: bool) -> WarmProcess:
+        with self._warm_lock:
+            warm = self._warm.get(heavy)
+            if warm is not None and warm.lost:
+                warm.close()
+                warm = None
+            if warm is None:
+                if self._stop.is_set():
+                    raise WarmLost
+                warm = self._warm[heavy] = WarmProcess(self._modules[heavy], list(self._refuse))
+            return warm
+
+
+def _put(results: queue.Queue, item: object, done: threading.Event) -> None:
+    """Hand a result over, unless nobody wants it any more."""
+    while not done.is_set():
+        with contextlib.suppress(queue.Full):
+            results.put(item, timeout=0.2)
+            return
+
+
+class _Gate:
+    """Lets many through together, or one alone."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._waiting_alone = 0
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        with self._changed:
+            while self._inside < 0 or self._waiting_alone:
+                self._changed.wait()
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._inside -= 1
+                self._changed.notify_all()
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        with self._changed:
+            self._waiting_alone += 1
+            while self._inside:
+                self._changed.wait()
+            self._waiting_alone -= 1
+            self._inside = -1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._inside = 0
+                self._changed.notify_all()

@@ -1,0 +1,75 @@
+"""Imports, and first calls that import more, before the forks: what every submission would otherwise do for itself."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+
+
+def warm(modules: Iterable[str]) -> dict[str, str]:
+    """Import modules and make the calls that are slow the first time.
+
+    Args:
+        modules: their dotted names.
+
+    Returns:
+        ``{module: why it could not be imported}``.
+    """
+    failed = {}
+    for name in modules:
+        try:
+            importlib.import_module(name)
+        except Exception as error:  # a module that is not there is missed by whoever uses it
+            failed[name] = f"{type(error).__name__}: {error}"
+    _course()
+    if "torch" in modules and "torch" not in failed:
+        _torch()
+    if "matplotlib.pyplot" in modules and "matplotlib.pyplot" not in failed:
+        _matplotlib()
+    return failed
+
+
+def _course() -> None:
+    from course import check, hint
+    from course.checking.observe import observe
+
+    case = {"name": "warm", "steps": [{"op": "call", "name": "", "args": [[1.0]], "kwargs": {}}]}
+    observe({"exercise": "warm", "refuse": {}, "time_limit": 5.0, "cases": [case]}, lambda x: x)
+    assert check is not None
+    assert hint is not None
+
+
+def _torch() -> None:
+    import torch
+
+    from course.checking.observe import observe
+
+    torch.set_num_threads(1)
+    layer = torch.nn.Linear(4, 4)
+    optimizer = torch.optim.Adam(layer.parameters())
+    layer(torch.ones(2, 4)).softmax(-1).sum().backward()
+    optimizer.step()
+    torch.einsum("ij,jk->ik", torch.ones(2, 2), torch.ones(2, 2))
+    repr(torch.ones(2, 2)), repr(layer)
+    number = {"$": "tensor", "dtype": "float32", "shape": [2], "data": "AACAPwAAAEA="}
+    steps = [
+        {"op": "call", "name": "", "args": [number], "kwargs": {}},
+        {"op": "gradient", "name": "", "args": [number], "kwargs": {}},
+    ]
+    case = {"name": "warm", "steps": steps}
+    refuse = {"torch.softmax": "", "torch.nn.MultiheadAttention": ""}
+    observe({"exercise": "warm", "refuse": refuse, "time_limit": 5.0, "cases": [case]}, lambda x: x * 2)
+
+
+def _matplotlib() -> None:
+    import io
+
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(1, 1))
+    axes.plot([0, 1], label="x")
+    axes.legend()
+    axes.set(title="x", xlabel="x")
+    for kind in ("png", "svg"):
+        figure.savefig(io.BytesIO(), format=kind)
+    plt.close("all")
