@@ -34,6 +34,10 @@ CANARIES = {
     "a hidden expectation": str(HIDDEN_RESULT),
 }
 
+_REFUSED = (
+    "torch.softmax", "torch.Tensor.softmax", "torch.nn.functional.softmax", "torch.special.softmax",
+    "torch.log_softmax", "torch.Tensor.log_softmax", "torch.nn.functional.log_softmax",
+)  # fmt: skip
 _draw = torch.Generator().manual_seed(92)
 
 LESSON = Lesson(
@@ -73,7 +77,7 @@ LESSON = Lesson(
                     code="def row_softmax(x):\n    return (x - torch.logsumexp(x, dim=-1, keepdim=True)).exp()",
                 ),
             ),
-            refuse={"torch.softmax": "building it is the exercise."},
+            refuse=dict.fromkeys(_REFUSED, "building it is the exercise."),
             time_limit=1.0,
         ),
         Exercise(
@@ -230,6 +234,8 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
         "row_softmax": WRONG["row_softmax"],
         "fingerprint": "def fingerprint(text):\n    return sum(ord(c) for c in text)",
     },
+    # All numbers are right, and one answer calls what it was to build, so that it earns nothing.
+    "refused": {**RIGHT, "row_softmax": "def row_softmax(x):\n    return torch.softmax(x, -1)"},
     # Two exercises are done, the others as they were handed out.
     "begun": {"row_softmax": RIGHT["row_softmax"], "Scaler": RIGHT["Scaler"]},
 }

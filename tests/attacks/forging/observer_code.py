@@ -1,0 +1,29 @@
+"""The code objects inside the observing functions are exchanged; the functions stay the same."""
+
+from tests.attacks.attack import Attack, Notebook
+
+SOURCE = """
+import course.checking.observe as observing
+import course.checking.refuse as refusing
+
+
+def no_watch(refuse):
+    return __import__("contextlib").nullcontext(set())
+
+
+def blind(case, answer, refuse, limit):
+    return {"results": [0], "error": None, "mutated": False, "timeout": False, "refused": []}
+
+
+observing.observe_case.__code__ = blind.__code__
+observing.watch_refused = no_watch
+refusing._torch_watch.__code__ = (lambda functions, seen: __import__("contextlib").nullcontext()).__code__
+"""
+
+
+def build(notebook: Notebook) -> None:
+    """Make the submission."""
+    notebook.own(SOURCE, before="check-row-softmax")
+
+
+ATTACK = Attack("__code__ of the observer is exchanged", build, answer="refused", may=("tampered",))
