@@ -70,7 +70,7 @@ class Runner:
         started = time.perf_counter()
         sys.settrace(None)
         sys.setprofile(None)
-        threading.settrace(None)  # type: ignore[arg-type]
+        threading.settrace(None)
         threading.setprofile(None)
         try:
             answer = eval(compile(request["expression"], "<check>", "eval"), self._shell.user_ns)

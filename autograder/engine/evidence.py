@@ -9,10 +9,10 @@ from typing import Any
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 _MAX_DEPTH = 40
 _SIZES = {
-    "bool": 1, "int8": 1, "uint8": 1, "int16": 2, "uint16": 2, "float16": 2, "bfloat16": 2, "int32": 4, "uint32": 4,
-    "float32": 4, "int64": 8, "uint64": 8, "float64": 8, "complex64": 8, "complex128": 16, "longdouble": 16,
-    "complex32": 4, "float8_e4m3fn": 1, "float8_e5m2": 1, "float8_e4m3fnuz": 1, "float8_e5m2fnuz": 1, "float8_e8m0fnu": 1,
-    "float128": 16, "complex256": 32,
+    "bool": 1, "int8": 1, "uint8": 1, "int16": 2, "uint16": 2, "int32": 4, "uint32": 4, "int64": 8, "uint64": 8,
+    "float8_e4m3fn": 1, "float8_e5m2": 1, "float8_e4m3fnuz": 1, "float8_e5m2fnuz": 1, "float8_e8m0fnu": 1,
+    "float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "float128": 16, "longdouble": 16,
+    "complex32": 4, "complex64": 8, "complex128": 16, "complex256": 32,
 }  # fmt: skip
 
 
@@ -34,13 +34,12 @@ def is_plain_data(value: Any, depth: int = 0) -> bool:
         case {"$": "tuple", "v": list(items), **rest}:
             return not rest and is_plain_data(items, depth + 1)
         case {"$": "set", "v": list(items), **rest}:
-            return not rest and all(_is_hashable(item) for item in items)
+            return not rest and is_plain_data(items, depth + 1)
         case {"$": "dict", "v": list(pairs), **rest}:
             return not rest and all(
                 isinstance(pair, list)
                 and len(pair) == 2
-                and _is_hashable(pair[0])
-                and is_plain_data(pair[1], depth + 1)
+                and is_plain_data(pair, depth + 1)
                 for pair in pairs
             )
         case {"$": "bytes", "v": str(data), **rest}:
@@ -60,18 +59,6 @@ def _is_array(dtype: str, shape: list[Any], data: str) -> bool:
         count *= length
     size = _SIZES.get(dtype.lstrip("<>=|"))
     return size is not None and len(data) == (count * size + 2) // 3 * 4
-
-
-def _is_hashable(value: Any) -> bool:
-    """Whether what reads as a key of a dict, or an item of a set, can be one."""
-    match value:
-        case None | bool() | int() | float() | str():
-            return True
-        case {"$": "float" | "bytes" | "dtype" | "device" | "object"}:
-            return is_plain_data(value)
-        case {"$": "tuple", "v": list(items), **rest}:
-            return not rest and all(_is_hashable(item) for item in items)
-    return False
 
 
 def are_observations(value: Any, cases: int) -> bool:

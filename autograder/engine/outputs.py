@@ -105,7 +105,7 @@ class Outputs:
         update: bool = False,
         count: int | None = None,
     ) -> None:
-        """Add a display, or the result of the cell if there is a ``count``; or change one that was shown before."""  # fmt: skip
+        """Add a display, or the result of the cell if there is a ``count``; or change one that was shown before."""
         plain = _jsonable({kind: value for kind, value in data.items() if kind not in _LEFT_OUT})
         about = _jsonable(metadata)
         if not plain or self._cut:

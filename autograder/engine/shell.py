@@ -34,7 +34,14 @@ class _Publisher(DisplayPublisher):
     outputs = AnyTrait()
 
     def publish(
-        self, data: Any, metadata: Any = None, *, transient: Any = None, update: bool = False, **_: Any
+        self,
+        data: Any,
+        metadata: Any = None,
+        source: Any = None,
+        *,
+        transient: Any = None,
+        update: Any = False,
+        **_: Any,
     ) -> None:
         display_id = str((transient or {}).get("display_id", ""))
         self.outputs.display(data, metadata or {}, display_id=display_id, update=update)
@@ -68,21 +75,6 @@ class Shell(InteractiveShell):
 
     outputs = AnyTrait()
 
-    def init_displayhook(self) -> None:
-        """Make the hook that results go to."""
-        super().init_displayhook()
-        self.displayhook.outputs = self.outputs
-
-    def init_display_pub(self) -> None:
-        """Make the publisher that displays go to."""
-        super().init_display_pub()
-        self.display_pub.outputs = self.outputs
-
-    def init_history(self) -> None:
-        """Keep no history outside of this process."""
-        super().init_history()
-        self.history_manager.enabled = False
-
     def init_readline(self) -> None:
         """There is no terminal."""
 
@@ -107,17 +99,17 @@ def make_shell() -> Shell:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.autoindent = False
-    outputs = Outputs(Bounds(2**20, 1000, 10_000, 2**24))
-    shell: Shell = Shell.instance(config=config, outputs=outputs)
-    shell.displayhook.flush = lambda: None
+    shell: Shell = Shell.instance(config=config)
+    connect(shell, Bounds(2**20, 1000, 10_000, 2**24))
     return shell
 
 
 def connect(shell: Shell, bounds: Bounds) -> None:
     """Point everything that shows something at fresh outputs, and let ``input`` say that nobody is there."""
     outputs = Outputs(bounds)
-    shell.outputs = shell.displayhook.outputs = shell.display_pub.outputs = outputs
-    sys.stdout, sys.stderr = Stream("stdout", outputs), Stream("stderr", outputs)  # type: ignore[assignment]
+    for part in (shell, shell.displayhook, shell.display_pub):
+        part.set_trait("outputs", outputs)
+    sys.stdout, sys.stderr = Stream("stdout", outputs), Stream("stderr", outputs)
     sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr  # type: ignore[misc, assignment]
 
     def refuse(prompt: object = "", *_: object, **__: object) -> str:

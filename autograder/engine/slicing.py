@@ -16,8 +16,8 @@ from autograder.classroom.names import parsed
 
 #: Names by which code reaches variables that its syntax tree does not name.
 _DYNAMIC = frozenset({
-    "exec", "eval", "globals", "locals", "vars", "get_ipython", "In", "Out", "__builtins__", "_", "__", "___", "_i", "_ih", "_oh",
-    "compile", "__import__",
+    "exec", "eval", "globals", "locals", "vars", "get_ipython", "In", "Out", "__builtins__", "_", "__", "___", "_i",
+    "_ih", "_oh", "compile", "__import__",
 })  # fmt: skip
 
 
@@ -133,9 +133,10 @@ class _Reader:
 
 
 def _root(node: ast.AST) -> set[str]:
-    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return {node.id} if isinstance(node, ast.Name) else set()
+    found: ast.AST = node
+    while isinstance(found, ast.Attribute | ast.Subscript | ast.Call):
+        found = found.func if isinstance(found, ast.Call) else found.value
+    return {found.id} if isinstance(found, ast.Name) else set()
 
 
 class _TopLevel:
