@@ -37,6 +37,8 @@ class Case:
         live: dotted paths of functions whose result depends on the machine, such as ``platform.python_version``; a
             string equal to that result is expected to equal it wherever the answer is judged.
         note: one sentence, shown when just this case fails and no misconception explains it.
+        strict_type: whether the types of plain values must agree too: 256.0 or a tensor for 256, a tuple for a list
+            are wrong then. For exercises that promise a type and mean it.
     """
 
     name: str
@@ -47,14 +49,15 @@ class Case:
     strict_dtype: bool = False
     live: tuple[str, ...] = ()
     note: str = ""
+    strict_type: bool = False
 
 
 def case(
     name: str, *steps: Step, hidden: bool = False, rtol: float = 1e-4, atol: float = 1e-5,
-    strict_dtype: bool = False, live: tuple[str, ...] = (), note: str = "",
+    strict_dtype: bool = False, live: tuple[str, ...] = (), note: str = "", strict_type: bool = False,
 ) -> Case:  # fmt: skip
     """Write a :class:`Case` with its steps in line: ``case("zeros", call(torch.zeros(3)))``."""
-    return Case(name, steps, hidden, rtol, atol, strict_dtype, live, note)
+    return Case(name, steps, hidden, rtol, atol, strict_dtype, live, note, strict_type)
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def compile_key(workbench: Workbench, lesson: Lesson, exercise: Exercise, stub: 
         cases=tuple(
             KeyCase(
                 case.name, case.hidden, case.rtol, case.atol, case.strict_dtype, case.live, case.note,
-                plain["steps"], seen,
+                plain["steps"], seen, case.strict_type,
             )
             for case, plain, seen in zip(exercise.cases, questions["cases"], expected, strict=True)
         ),
@@ -124,7 +124,7 @@ def _replaced(value: Any, texts: Mapping[str, str]) -> Any:
 
 
 def _unless_equal(case: Case, expected: dict[str, Any], seen: dict[str, Any]) -> dict[str, Any] | None:
-    tolerance = Tolerance(case.rtol, case.atol, case.strict_dtype)
+    tolerance = Tolerance(case.rtol, case.atol, case.strict_dtype, case.strict_type)
     live = {f"live:{path}": str(resolve(path)()) for path in case.live}
     if observation_difference(expected, seen, tolerance, live) is None:
         return None

@@ -155,7 +155,7 @@ def _differing_arrays(expected: Any, received: Any, place: str = "") -> tuple[Ar
 
 def plain_text(value: Any) -> str:
     """A value given as plain data, in a line that a learner can read."""
-    text = _readable(reading(value))
+    text = _readable(reading(value, tuples=True))
     return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
 
 
@@ -167,8 +167,11 @@ def _readable(value: Any) -> str:
             numbers = np.array2string(value.values, precision=4, separator=", ", max_line_width=10_000)
             return f"{numbers.replace(chr(10), '')} ({value.dtype})"
         return f"{kind_of(value)} ({value.dtype})"
-    if isinstance(value, list):
-        return "(" + ", ".join(_readable(item) for item in value[:20]) + (", …" if len(value) > 20 else "") + ")"
+    if isinstance(value, (list, tuple)):
+        items = ", ".join(_readable(item) for item in value[:20]) + (", …" if len(value) > 20 else "")
+        if isinstance(value, list):
+            return f"[{items}]"
+        return f"({items},)" if len(value) == 1 else f"({items})"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key!r}: {_readable(item)}" for key, item in list(value.items())[:20]) + "}"
     if value is None or isinstance(value, (bool, int, float, str, bytes, set)):

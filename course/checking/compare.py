@@ -31,11 +31,12 @@ class Difference:
 
 @dataclass(frozen=True)
 class Tolerance:
-    """How close floating-point numbers must be, and whether their precision must agree."""
+    """How close numbers must be, and whether the precision of arrays and the types of plain values must agree."""
 
     rtol: float
     atol: float
     strict_dtype: bool = False
+    strict_type: bool = False
 
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -65,11 +66,15 @@ def difference(expected: Any, received: Any, tolerance: Tolerance, where: str = 
     """Where two readings part, or ``None``.
 
     Numbers agree within the tolerance; a list agrees with a tuple; a number agrees with a tensor that holds just it;
-    bool, int and float agree with none but their own kind in tensors, and bool with none but bool anywhere.
+    bool, int and float agree with none but their own kind in tensors, and bool with none but bool anywhere. Where types
+    are strict, int, float, list, tuple and tensor each agree with their own kind alone.
     """
     if isinstance(expected, Array):
         return _array_difference(expected, received, tolerance, where)
-    received = _unwrapped(received)
+    if not tolerance.strict_type:
+        received = _unwrapped(received)
+    elif isinstance(expected, (int, float, list, tuple)) and type(expected) is not type(received):
+        return Difference("type", where, expected, received)
     if _is_number(expected) and _is_number(received):
         close = (
             _close(float(expected), float(received), tolerance)
@@ -77,7 +82,7 @@ def difference(expected: Any, received: Any, tolerance: Tolerance, where: str = 
             else expected == received
         )
         return None if close else Difference("values", where, expected, received)
-    if isinstance(expected, list) and isinstance(received, list):
+    if isinstance(expected, (list, tuple)) and isinstance(received, (list, tuple)):
         if len(expected) != len(received):
             return Difference("length", where, expected, received)
         for index, (one, other) in enumerate(zip(expected, received, strict=True)):
@@ -115,7 +120,8 @@ def _close(expected: float, received: float, tolerance: Tolerance) -> bool:
 
 
 def _array_difference(expected: Array, received: Any, tolerance: Tolerance, where: str) -> Difference | None:
-    if expected.shape == () and _is_number(received) and expected.number_kind in ("int", "float"):
+    plain_allowed = expected.shape == () and expected.number_kind in ("int", "float") and not tolerance.strict_type
+    if plain_allowed and _is_number(received):
         return difference(expected.values.item(), received, tolerance, where)
     if not isinstance(received, Array) or (expected.kind == "tensor") != (received.kind == "tensor"):
         return Difference("type", where, expected, received)
@@ -149,7 +155,7 @@ def observation_difference(
     """
     if expected["timeout"] or received["timeout"]:
         return None if expected["timeout"] == received["timeout"] else Difference("timeout", "", False, True)
-    wanted, came = reading(expected["results"]), reading(received["results"])
+    wanted, came = (reading(seen["results"], tuples=tolerance.strict_type) for seen in (expected, received))
     for index, (one, other) in enumerate(zip(with_live(wanted, live), came, strict=False)):
         place = "" if len(expected["results"]) == 1 else f"the {ordinal(index)} result"
         found = difference(one, other, tolerance, place)
@@ -176,8 +182,8 @@ def with_live(value: Any, live: Mapping[str, str]) -> Any:
         return value
     if isinstance(value, str):
         return live.get(value, value)
-    if isinstance(value, list):
-        return [with_live(item, live) for item in value]
+    if isinstance(value, (list, tuple)):
+        return type(value)(with_live(item, live) for item in value)
     if isinstance(value, dict):
         return {key: with_live(item, live) for key, item in value.items()}
     return value

@@ -198,12 +198,17 @@ class Name:
     text: str
 
 
-def reading(data: Any) -> Any:
-    """What a judge compares: lists and tuples alike become lists, arrays :class:`Array`, the rest plain values."""
+def reading(data: Any, *, tuples: bool = False) -> Any:
+    """What a judge compares: arrays become :class:`Array`, the rest plain values.
+
+    Args:
+        data: as :func:`encode` gives it.
+        tuples: whether a tuple stays one; else lists and tuples alike become lists.
+    """
     if data is None or isinstance(data, (bool, int, float, str)):
         return data
     if isinstance(data, list):
-        return [reading(item) for item in data]
+        return [reading(item, tuples=tuples) for item in data]
     kind = data.get("$")
     if kind in ("tensor", "array"):
         return Array(kind, data["dtype"], _numpy_array(data))
@@ -212,9 +217,10 @@ def reading(data: Any) -> Any:
     if kind == "object":
         return Opaque(data["type"], data.get("note", ""))
     if kind == "tuple":
-        return [reading(item) for item in data["v"]]
+        items = [reading(item, tuples=tuples) for item in data["v"]]
+        return tuple(items) if tuples else items
     if kind == "dict":
-        return {_hashable(reading(key)): reading(value) for key, value in data["v"]}
+        return {_hashable(reading(key)): reading(value, tuples=tuples) for key, value in data["v"]}
     return decode(data)
 
 

@@ -42,7 +42,7 @@ def judge(key: Key, observations: Sequence[Mapping[str, Any]]) -> Verdict:
     if len(observations) != len(key.cases):
         raise ValueError(f"{key.exercise}: {len(observations)} observations for {len(key.cases)} cases")
     live = [{f"live:{path}": str(resolve(path)()) for path in case.live} for case in key.cases]
-    tolerances = [Tolerance(case.rtol, case.atol, case.strict_dtype) for case in key.cases]
+    tolerances = [Tolerance(case.rtol, case.atol, case.strict_dtype, case.strict_type) for case in key.cases]
     found = [
         observation_difference(case.expected, seen, tolerance, names)
         for case, seen, tolerance, names in zip(key.cases, observations, tolerances, live, strict=True)
@@ -176,8 +176,21 @@ def _generic_sentence(key: Key, results: Sequence[CaseResult], observations: Seq
         return f"{sentence} {case.note}".strip()
     only = f" ({passed} of {len(results)} cases are right.)" if passed else ""
     note = f" {case.note}" if case.note and passed else ""
-    unwritten = _unwritten_need(key, observations)
-    return f"{unwritten}On “{first.name}”: {first.message}{note}{only}"
+    start = _unwritten_need(key, observations) or _always_the_same(key, observations)
+    return f"{start}On “{first.name}”: {first.message}{note}{only}"
+
+
+def _always_the_same(key: Key, observations: Sequence[Mapping[str, Any]]) -> str:
+    """A sentence on an answer that gives one and the same result in three cases or more, where they expect others."""
+    first = observations[0]["results"]
+    expected = [case.expected["results"] for case in key.cases]
+    constant = len(observations) >= 3 and all(seen["results"] == first for seen in observations)
+    if not constant or first in ([], [None]) or all(wanted == expected[0] for wanted in expected):
+        return ""
+    return (
+        "Your answer gives the same result in every case, whatever it is called with: is it computed from the "
+        "arguments, or typed in, like an example copied from the docstring? "
+    )
 
 
 def _unwritten_need(key: Key, observations: Sequence[Mapping[str, Any]]) -> str:

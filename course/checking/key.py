@@ -33,6 +33,14 @@ class KeyCase:
     note: str
     steps: list[dict[str, Any]]
     expected: dict[str, Any]
+    strict_type: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON-able data; an option that is off is left out, so that a key changes only where it is used."""
+        data = {**vars(self), "live": list(self.live)}
+        if not self.strict_type:
+            del data["strict_type"]
+        return data
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,7 @@ class Key:
             "refuse": dict(self.refuse),
             "hints": list(self.hints),
             "needs": list(self.needs),
-            "cases": [{**vars(case), "live": list(case.live)} for case in self.cases],
+            "cases": [case.to_json() for case in self.cases],
             "misconceptions": [dict(vars(m)) for m in self.misconceptions],
         }
 

@@ -75,7 +75,7 @@ def kind_of(value: Any) -> str:
         name = value.type_name.removeprefix("builtins.")
         article = "an" if name[:1].lower() in "aeiou" else "a"
         return f"{article} {name}" + (f" ({value.note})" if value.note else "")
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return f"a sequence of {_count(len(value), 'item')}"
     if isinstance(value, dict):
         return "a dict"
@@ -84,6 +84,8 @@ def kind_of(value: Any) -> str:
 
 
 def _type_sentence(subject: str, expected: Any, received: Any) -> str:
+    if isinstance(expected, (list, tuple)) and isinstance(received, (list, tuple)):
+        return f"{subject} is a {type(received).__name__}, and a {type(expected).__name__} was expected."
     if received is None:
         return f"{subject} is None, and {kind_of(expected)} was expected: does every path through it end in a return?"
     if isinstance(received, Opaque) and "NotImplemented" in received.type_name:
@@ -105,7 +107,8 @@ def _keys_sentence(subject: str, expected: dict[Any, Any], received: dict[Any, A
     if missing:
         parts.append("lacks " + ", ".join(map(repr, missing[:5])))
     if extra:
-        parts.append("has unexpected " + ", ".join(map(repr, extra[:5])))
+        some = ", ".join(map(repr, extra[:5]))
+        parts.append(f"has unexpected {some}" if len(extra) <= 5 else f"has {len(extra)} keys too many, such as {some}")
     return f"{subject} {' and '.join(parts)}."
 
 

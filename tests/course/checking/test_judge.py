@@ -68,6 +68,14 @@ def test_a_wrong_answer_is_told_what_is_to_be_seen(
     assert verdict.points <= 1.0
 
 
+def test_a_typed_in_result_is_told_from_a_wrong_one(shown: Callable[..., Verdict]) -> None:
+    typed_in = shown(lambda x, dim=-1: torch.tensor([0.5, 0.5]))
+    assert "typed in" in typed_in.message
+    assert typed_in.points == 0.0
+    assert "typed in" not in shown(lambda x, dim=-1: None).message
+    assert "typed in" not in shown(lambda x, dim=-1: x).message
+
+
 def test_an_endless_loop_is_told_after_how_long(shown: Callable[..., Verdict]) -> None:
     def endless(x: torch.Tensor, dim: int = -1) -> None:
         while True:
