@@ -287,9 +287,8 @@ class Arena:
                 )
         received = graded.received()
         problems += [f"the student gets to see {what}" for what, text in SECRETS.items() if text in received]
-        printed = graded.printed()
-        if BREACH in printed:
-            problems.append(f"it got through: {printed[printed.index(BREACH) :].splitlines()[0][:200]}")
+        told = [line for line in graded.printed().splitlines() if line.startswith(BREACH)]
+        problems += [f"it got through: {line[:200]}" for line in dict.fromkeys(told)]
         return problems
 
 

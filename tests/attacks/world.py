@@ -15,6 +15,7 @@ from pathlib import Path
 
 import psutil
 
+from autograder.classroom.folder import REPOSITORY
 from tests.attacks.attack import BREACH, Paths, honest
 from tests.attacks.lesson import CANARIES, NAME, write_lesson
 
@@ -28,6 +29,7 @@ SECRETS = {
     "the gradebook": "osprey-44d0c2-gradebook",
     "the environment of the grader": "heron-e07b51-environment",
     "the home of the grader": "bittern-2c9f38-home",
+    "a path of the grader": str(REPOSITORY),
 }
 #: Modules that an attack may try to shadow: none may lie in a folder from which the next submission imports.
 SHADOWS = ("numpy.py", "torch.py", "sitecustomize.py", "usercustomize.py", "course.py", "math.py", "json.py")

@@ -1,0 +1,20 @@
+"""A hidden input is kept and returned in the next visible case, whose result the card shows."""
+
+from tests.attacks.attack import Attack, Notebook
+
+FINGERPRINT = """
+KEPT = []
+
+
+def fingerprint(text):
+    KEPT.append(text)
+    return max(KEPT, key=len)
+"""
+
+
+def build(notebook: Notebook) -> None:
+    """Make the submission."""
+    notebook.answer("fingerprint", FINGERPRINT)
+
+
+ATTACK = Attack("a hidden input is returned in a later visible case", build, answer="wrong", may=("fail",))
