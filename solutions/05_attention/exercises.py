@@ -25,6 +25,7 @@ from autograder.contract import (
     case,
     gradient,
     load,
+    mode,
     new,
     shapes,
 )
@@ -73,6 +74,7 @@ SOFTMAX = Exercise(
             "scores of a thousand, beside scores of minus a thousand",
             call(torch.tensor([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -1002.0]])),
         ),
+        case("a gradient comes back", gradient(_numbers(2, 3, seed=7))),
         case("tiny scores", call(_numbers(2, 4, seed=3) * 1e-3), hidden=True, rtol=1e-5, atol=1e-7),
         case("the middle one of three dimensions", call(_numbers(2, 3, 4, seed=4), dim=1), hidden=True),
         case("saturated, in float64", call(_numbers(3, 5, seed=5, scale=300, dtype=torch.float64)), hidden=True),
@@ -260,6 +262,28 @@ SOFTMAX = Exercise(
             "as `-=` or one with a trailing underscore works in place. Whoever called you still needs them.",
             1.5,
             edits={"powers = torch.exp(x - highest)": "x -= highest\n    powers = torch.exp(x)"},
+        ),
+        Misconception(
+            "changes_its_input_without_gradient",
+            "Two things: the scores that were handed in are changed afterwards, because they were worked on in "
+            "place; and no right gradient comes back, because PyTorch was told not to record that "
+            "(`torch.no_grad`). It is not in the way: without the in-place operations nothing complains.",
+            1.0,
+            code=(
+                "def softmax(x, dim=-1):\n"
+                "    with torch.no_grad():\n"
+                "        x -= x.amax(dim=dim, keepdim=True)\n"
+                "        x.exp_()\n"
+                "        x /= x.sum(dim=dim, keepdim=True)\n"
+                "    return x\n"
+            ),
+        ),
+        Misconception(
+            "gradient_cut_off",
+            "The numbers are right, but no gradient comes back: the way from the scores to the weights leaves "
+            "PyTorch somewhere (`.detach()`, `.tolist()`, NumPy, a new `torch.tensor`). Training needs the slope.",
+            1.5,
+            edits={"powers = torch.exp(x - highest)": "powers = torch.exp((x - highest).detach())"},
         ),
     ),
     alternatives=(
@@ -537,9 +561,9 @@ ADDITIVE = Exercise(
         ),
         Misconception(
             "matrices_not_transposed",
-            "Square matrices give wrong numbers and others do not fit at all: the matrices are stored as "
-            "(d_hidden, d_in), and a row vector on the left of them meets the wrong side. What has to be done to "
-            "a matrix so that `x @ …` fits?",
+            "Square matrices give wrong numbers and others do not fit at all: `w_query` and `w_key` are stored "
+            "(out, in), as nn.Linear stores them, and a row vector on the left meets the wrong side. What has to "
+            "be done to a matrix so that `x @ …` fits?",
             1.0,
             edits={"query @ w_query.T": "query @ w_query", "keys @ w_key.T": "keys @ w_key"},
         ),
@@ -701,6 +725,10 @@ SCALED = Exercise(
         case("a batch, more keys than queries, no mask", call(*_qkv((2,), (3, 5), (4, 2), seed=100))),
         case("a padding mask, and a forbidden key with a score far ahead", call(*_far_ahead())),
         case("a query that may attend to nothing, and its gradient", call(*_nobody()), gradient(*_nobody())),
+        case(
+            "self-attention of two sentences, one of them padded",
+            call(*[_numbers(2, 3, 4, seed=125)] * 3, torch.tensor([[[True] * 3], [[True, True, False]]])),
+        ),
         case(
             "heads: four dimensions, causal mask",
             call(*_qkv((2, 3), (4, 4), (2, 5), seed=130), torch.ones(4, 4, dtype=torch.bool).tril()),
@@ -941,6 +969,19 @@ SCALED = Exercise(
             "`masked_fill` that is not assigned is thrown away).",
             1.75,
             edits={_FILL: "scores", _ZERO: "weights"},
+        ),
+        Misconception(
+            "padding_may_not_ask",
+            "The keys are masked rightly, but in self-attention the *rows* of padded tokens are zero as well. The "
+            "mask says which keys a query may attend to; that a key is hidden does not silence the query at the "
+            "same place.",
+            3.0,
+            edits={
+                _ZERO: (
+                    _ZERO + "\n        if scores.shape[-2] == scores.shape[-1]:\n"
+                    "            weights = weights * mask.expand(scores.shape).any(dim=-2).unsqueeze(-1)"
+                )
+            },
         ),
         Misconception(
             "asks_if_mask",
@@ -1315,8 +1356,8 @@ CAUSAL = Exercise(
         ),
         Misconception(
             "one_token_of_future",
-            "Each row has one True too many: every token sees the one that follows it, which is just the one to "
-            "be predicted. A model trained with this mask cheats, and cannot write.",
+            "Each row has one True too many: every token sees the next one, which is just the one to be "
+            "predicted. A model trained with this mask cheats, and cannot write.",
             0.5,
             edits={".tril()": ".tril(diagonal=1)"},
         ),
@@ -1365,6 +1406,13 @@ CAUSAL = Exercise(
             "Only the diagonal is True: each token sees nothing but itself. The past may be seen as well.",
             0.25,
             edits={_TRIL: "torch.eye(length, dtype=torch.bool)"},
+        ),
+        Misconception(
+            "only_itself_and_the_one_before",
+            "Each token sees itself and the one directly before it, and nothing earlier: a window of two. The "
+            "whole past may be seen.",
+            0.25,
+            edits={_TRIL: _TRIL + ".triu(diagonal=-1)"},
         ),
         Misconception(
             "one_row",
@@ -1522,6 +1570,13 @@ SPLIT = Exercise(
             "the number of heads.",
             0.0,
             edits={_SPLIT: "x.unsqueeze(1).repeat(1, num_heads, 1, 1)"},
+        ),
+        Misconception(
+            "every_head_gets_the_first_block",
+            "All heads hold the same numbers, the first d_head of each token, and the others are lost: one block "
+            "was cut out and repeated. Head 1 owns the block after head 0's, and so on.",
+            0.0,
+            edits={_SPLIT: "x[..., : d_model // num_heads].unsqueeze(1).repeat(1, num_heads, 1, 1)"},
         ),
     ),
     alternatives=(
@@ -1709,23 +1764,43 @@ MULTI_HEAD = Exercise(
     ),
     cases=(
         case("the parameters: names and shapes", new(6, 3), shapes()),
-        case("self-attention, three heads, no mask", new(6, 3), load(_state(6, seed=300)), call(_SELF, _SELF, _SELF)),
+        case(
+            "self-attention, three heads, no mask",
+            new(6, 3),
+            load(_state(6, seed=300)),
+            mode("eval"),
+            call(_SELF, _SELF, _SELF),
+        ),
         case(
             "cross-attention with padding, as many sentences as heads",
             new(6, 3),
             load(_state(6, seed=320)),
+            mode("eval"),
             call(*_three(3, (2, 4), 6, seed=340), _PADDED),
         ),
         case(
             "causal self-attention, mask of two dimensions",
             new(4, 2),
             load(_state(4, seed=350)),
+            mode("eval"),
             call(*[_numbers(3, 4, 4, seed=370)] * 3, torch.ones(4, 4, dtype=torch.bool).tril()),
+        ),
+        case(
+            "self-attention once more, in training mode",
+            new(6, 3),
+            load(_state(6, seed=300)),
+            mode("train"),
+            call(_SELF, _SELF, _SELF),
+            note=(
+                "The same in evaluation mode, after `module.eval()`, is right. So something in the module works "
+                "in training only, or is random, such as dropout; this one is to have nothing of the kind."
+            ),
         ),
         case(
             "one head",
             new(4, 1),
             load(_state(4, seed=380)),
+            mode("eval"),
             call(*_three(2, (3, 5), 4, seed=400)),
             hidden=True,
         ),
@@ -1733,6 +1808,7 @@ MULTI_HEAD = Exercise(
             "heads of width 1, a mask as a keyword",
             new(4, 4),
             load(_state(4, seed=410)),
+            mode("eval"),
             call(*_three(2, (3, 3), 4, seed=430), mask=torch.tensor([[[True, True, False]], [[True, True, True]]])),
             hidden=True,
         ),
@@ -1740,6 +1816,7 @@ MULTI_HEAD = Exercise(
             "saturated: large inputs",
             new(8, 2),
             load(_state(8, seed=440)),
+            mode("eval"),
             call(*_three(1, (3, 4), 8, seed=460, scale=20)),
             hidden=True,
             atol=1e-3,
@@ -1748,6 +1825,7 @@ MULTI_HEAD = Exercise(
             "a query that may attend to nothing",
             new(4, 2),
             load(_state(4, seed=470)),
+            mode("eval"),
             call(
                 *_three(2, (2, 3), 4, seed=490),
                 torch.tensor([[[True] * 3, [False] * 3], [[False, True, True], [True] * 3]]),
@@ -1766,6 +1844,7 @@ MULTI_HEAD = Exercise(
             "seven tokens, causal and padded",
             new(8, 4),
             load(_state(8, seed=520)),
+            mode("eval"),
             call(
                 *[_numbers(2, 7, 8, seed=540)] * 3,
                 torch.ones(7, 7, dtype=torch.bool).tril() & (torch.arange(7) < _integers(7, 4)[:, None])[:, None],
@@ -2373,6 +2452,14 @@ ROPE = Exercise(
             "(cos, sin).",
             1.25,
             edits={"even * cos - odd * sin, even * sin + odd * cos": "even * cos + odd * sin, odd * cos - even * sin"},
+        ),
+        Misconception(
+            "mirrored",
+            "Lengths are kept, but the pairs are mirrored and not turned: even at position 0, where nothing should "
+            "move, the second number of each pair changes its sign. Look where the minus stands in the matrix of "
+            "a rotation.",
+            1.0,
+            edits={"even * cos - odd * sin, even * sin + odd * cos": "even * cos + odd * sin, even * sin - odd * cos"},
         ),
         Misconception(
             "minus_sign_missing",
