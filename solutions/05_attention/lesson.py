@@ -19,12 +19,20 @@
 # **Time**: about 200 minutes, 75 of them to read and run, the rest for ten exercises. There is a natural break before
 # section 7.
 #
-# **You need**: Python, school mathematics, and to have met tensors (`shape`, indexing, `@` for matrix products).
+# **You need**: Python, school mathematics, and to have met tensors (`shape`, indexing, `@` for matrix products),
+# **broadcasting** (shapes are lined up from the right; a dimension that is missing, or of size 1, is repeated;
+# `unsqueeze` and `keepdim=True` make such a dimension), modules (`nn.Module`, `nn.Linear`) and gradients
+# (`backward`). Two derivations also use the quotient rule and the variance of a sum; no exercise does.
 #
 # **How to work**: run the cells from top to bottom. Where a question is asked, answer it for yourself *before* you
 # open the answer: a wrong guess that you notice teaches more than a right answer that you read. After an exercise,
 # run its check. If you are stuck, `hint("softmax")` gives a nudge; call it again for a clearer one. Hints cost
 # nothing.
+#
+# **What counts in every exercise**: the results, however you compute them. Arguments stay unchanged. No dimension has
+# size 0. Where a docstring says nothing else, numbers may come back as float32 or float64. In a shape, `...` stands
+# for any number of leading dimensions, also for none. The one thing not allowed is to call PyTorch's finished function
+# in the exercise that builds it (`torch.softmax` in `softmax`, and so on); the check tells you. Afterwards you may.
 
 # %% setup=true
 import math
@@ -97,7 +105,8 @@ print(weights @ values)
 # needs must come from how values are made, and from the layers around it.
 #
 # </details>
-#
+
+# %% [markdown]
 # What is left is to find the weights. That takes two steps: a **score** for each pair of query and key (any number,
 # larger for a better fit), and a function that makes **weights** out of scores. We begin with the second.
 
@@ -108,11 +117,13 @@ print(weights @ values)
 #
 # * **positive**, and **summing to one**, so that they make an average;
 # * **order kept**: a larger score gets a larger weight;
-# * **a slope everywhere**, so that training can tell each score whether to rise or fall. (Giving all the weight to
-#   the largest score would satisfy the rest, but it is a step: its slope is zero wherever it has one.)
+# * **a slope everywhere**, so that training can tell each score whether to rise or fall.
 #
-# Many functions do that. One more wish leaves a single family. A score has no natural zero, so only *differences* of
-# scores should matter: if $x_1$ is 2 ahead of $x_2$, the ratio of their weights should be the same wherever the two
+# Giving all the weight to the largest score, as a dictionary would, fails each of the three: the other weights are not
+# positive, they are equal whatever their scores, and it is a step, whose slope is zero wherever it has one.
+#
+# Many functions do all of it. One more wish leaves a single family. A score has no natural zero, so only *differences*
+# of scores should matter: if $x_1$ is 2 ahead of $x_2$, the ratio of their weights should be the same wherever the two
 # lie. Call that ratio $g$:
 #
 # $$\frac{w_i}{w_j} = g(x_i - x_j).$$
@@ -149,7 +160,8 @@ print("weights:     ", powers / powers.sum())
 # hence the name *soft* max). As $T \to \infty$ all scores look alike and the weights become equal.
 #
 # </details>
-#
+
+# %% [markdown]
 # *What does the temperature do to the same three scores?*
 
 # %%
@@ -199,17 +211,19 @@ print("weights:     ", torch.exp(large) / torch.exp(large).sum())
 # ### Your turn: `softmax`
 #
 # Scores rarely come alone: a tensor of shape (batch, queries, keys) holds one row of scores for every query of every
-# sentence. `dim` says along which dimension the weights are to sum to one; all other positions are rows of their own.
+# sentence. `dim` says along which dimension the weights are to sum to one; the other dimensions only number the rows.
 
 # %% exercise="softmax"
 def softmax(x: Tensor, dim: int = -1) -> Tensor:
     """Turn scores into weights: e^x, divided by its sum along one dimension.
 
-    Every slice along ``dim`` is normalised on its own, whatever the others hold, and finite scores of
-    any size, such as 1000 or -1000, give finite weights. ``x`` itself stays unchanged.
+    Every slice along ``dim`` is normalised on its own, whatever the others hold. Scores as large as
+    1000 or as low as -1000 do no harm, and a score of -inf gets the weight 0. ``x`` itself stays
+    unchanged, and gradients flow back to it.
 
     Args:
-        x: scores, a floating-point tensor of any shape.
+        x: scores, a floating-point tensor of one dimension or more. Some may be -inf, but not a whole
+            slice along ``dim``.
         dim: the dimension along which the weights sum to one; negative numbers count from the end.
 
     Returns:
@@ -243,7 +257,8 @@ print("equal to torch.softmax:", torch.allclose(softmax(x), torch.softmax(x, dim
 # before each word it writes, it takes a weighted average over *all* the vectors of the sentence that was read. The
 # query is the state of the writer; the keys and the values are the vectors of the words read.
 #
-# How well does key $k_j$ fit query $q$? They let a tiny neural network of one hidden layer say so:
+# How well does key $k_j$ fit query $q$? They let a tiny neural network of one hidden layer say so. (The letter $v$ is
+# used twice, here and in most papers: $v$ alone is a learned vector, $v_j$ with an index is a value.)
 #
 # $$e_j = v^\top \tanh\!\left(W_q\, q + W_k\, k_j\right), \qquad w = \operatorname{softmax}(e), \qquad
 # \text{output} = \sum_j w_j\, v_j .$$
@@ -254,9 +269,9 @@ print("equal to torch.softmax:", torch.allclose(softmax(x), torch.softmax(x, dim
 # | $k_j$ | the $j$-th key | $(d_\text{key},)$ |
 # | $W_q,\ W_k$ | learned matrices that bring query and key into one common space | $(d_\text{hidden}, d_\text{query})$, $(d_\text{hidden}, d_\text{key})$ |
 # | $\tanh$ | squashes each coordinate into $(-1, 1)$ | |
-# | $v$ | a learned vector that turns the hidden layer into one number | $(d_\text{hidden},)$ |
+# | $v$ | a learned vector that turns the hidden layer into one number; the argument `v` | $(d_\text{hidden},)$ |
 # | $e_j$ | the score | a number |
-# | $v_j$ | the $j$-th value (the letter is used twice, here and in most papers: $v$ alone is the learned vector) | $(d_v,)$ |
+# | $v_j$ | the $j$-th value; all of them are the argument `values` in the exercise | $(d_v,)$ |
 #
 # It is called *additive* because inside the tanh the query and the key are **added**. They are never multiplied with
 # each other.
@@ -298,8 +313,8 @@ print("output: ", weights @ torch.tensor([9.0, 3.0]))
 # ### Your turn: `additive_attention`
 #
 # Use your own `softmax`. The leading dimensions `...` may be absent (one query), or be a batch, or more than that:
-# write it for the last dimensions and let broadcasting do the rest. The matrices are stored as `nn.Linear` stores
-# them, (out, in).
+# write it for the last dimensions, counted from the end, and let broadcasting do the rest. The matrices are stored as
+# `nn.Linear` stores them, (out, in).
 
 # %% exercise="additive_attention"
 def additive_attention(
@@ -416,7 +431,8 @@ print("output:\n", weights @ V)
 # everything *before the model has learned anything*.
 #
 # </details>
-#
+
+# %% [markdown]
 # Let us measure it, on 20,000 random pairs for each width.
 
 # %%
@@ -522,7 +538,8 @@ plt.show()
 # that the output is three times too small.
 #
 # </details>
-#
+
+# %% [markdown]
 # The score must be one whose exponential is zero: $e^{-\infty} = 0$. So, before the softmax, forbidden scores become
 # $-\infty$, or a number so negative that the exponential comes out as exactly 0.
 
@@ -538,7 +555,7 @@ print(softmax(scores[:2]), "the first two alone: the same")
 # It happens: a sentence of length 0, or a query whose allowed keys all turn out to be padding. If all the scores of a
 # row are $-\infty$, then so is their maximum, and $-\infty - (-\infty)$ is `nan`. We **define**: a query that may
 # attend to no key gets the weights zero, and hence the output zero. (PyTorch's `scaled_dot_product_attention` does so
-# too.)
+# too, in the version that this course installs; older ones gave `nan`.)
 #
 # A tempting repair is to let the `nan` happen and replace it by 0 afterwards. Here a mask is *added* to the scores,
 # as many programs do it: 0 where allowed, $-\infty$ where forbidden.
@@ -563,7 +580,8 @@ print("gradient:", scores.grad)
 # The rule that always holds: **do not let a `nan` arise**; repairing it afterwards may come too late.
 #
 # </details>
-#
+
+# %% [markdown]
 # A number that is very negative but finite has no such problem: the difference to the maximum stays finite. But on
 # its own it is not enough either. Think about which weights a row gets in which *all* scores are $-10^9$.
 #
@@ -581,7 +599,8 @@ def scaled_dot_product_attention(
     weights = softmax(query keyᵀ / √d_k), along the keys; output = weights value.
 
     A query that may attend to no key at all gets weights of zero and an output of zero. There is no
-    NaN in the results, and none in the gradients either. The arguments stay unchanged.
+    NaN in the results, and none in the gradients either. The mask speaks of keys alone: a token that
+    nobody may attend to can still be a query.
 
     Args:
         query: (..., query_length, d_k).
@@ -787,7 +806,8 @@ print("rows sum to one:", torch.allclose(weights.sum(dim=-1), torch.ones(4)))
 # One dark square: the first token may attend to itself only, and the weights of its row sum to one.
 #
 # </details>
-#
+
+# %% [markdown]
 # *Where does each token look?* The picture first, as it also shows on paper:
 
 # %%
@@ -807,12 +827,13 @@ attention_explorer(head="who is meant").static()
 #
 # 1. At 0.1 *it* looks at *cat* alone; at 10 at all tokens nearly alike.
 # 2. Every row loses its right part, and what is left grows to a sum of one. Only the last row keeps all.
-# 3. It goes to the other keys of the row, in proportion to what they had. The queries named `[PAD]` keep their rows:
-#    nobody asks for them.
+# 3. It goes to the other keys of the row, in proportion to what they had. The queries named `[PAD]` still have a row of
+#    weights: the mask hides keys, not queries.
 # 4. Everything becomes sharper, as with a temperature of $1/\sqrt{24} \approx 0.2$, because here $d_k = 24$.
 #
 # </details>
-#
+
+# %% [markdown]
 # (In every picture of this course queries are blue, keys are orange, values are green.)
 
 # %%
@@ -835,7 +856,8 @@ attention_explorer(head="who is meant")
 # give $(1,0 \mid 0,1)$ and, swapped, $(0,1 \mid 1,0)$: nothing is lost.
 #
 # </details>
-#
+
+# %% [markdown]
 # So attention is done $h$ times side by side, each **head** with projections of its own, and the results are
 # concatenated and mixed by one more matrix:
 #
@@ -942,8 +964,9 @@ print("merged again, nothing changed:", torch.equal(merge_heads(heads), table))
 class MultiHeadAttention(nn.Module):
     """Attention in several heads, as in the Transformer (Vaswani et al., 2017).
 
-    Built from split_heads, scaled_dot_product_attention and merge_heads. Its only parameters are those
-    of four layers nn.Linear(d_model, d_model), with bias: w_query, w_key, w_value and w_output.
+    Its parameters are those of four layers nn.Linear(d_model, d_model), with bias, named w_query,
+    w_key, w_value and w_output, and no others. Nothing in it is random: there is no dropout. You will
+    want to call split_heads, scaled_dot_product_attention and merge_heads.
 
     Args:
         d_model: width of the vectors that go in and come out.
@@ -971,9 +994,9 @@ class MultiHeadAttention(nn.Module):
             query: (batch, query_length, d_model).
             key: (batch, key_length, d_model).
             value: (batch, key_length, d_model).
-            mask: None, or a boolean tensor that broadcasts to (batch, query_length, key_length), such
-                as (length, length) or (batch, 1, key_length): True where the query may attend to the
-                key, the same in every head.
+            mask: None, or a boolean tensor of two or three dimensions that broadcasts to (batch,
+                query_length, key_length), such as (length, length) or (batch, 1, key_length): True
+                where the query may attend to the key, the same in every head.
 
         Returns:
             output, (batch, query_length, d_model), and the weights of every head,
@@ -1171,7 +1194,7 @@ compare_sentences(torch.zeros(3, 16))
 # |---|---|
 # | $p$ | the position: 0, 1, 2, … |
 # | $i$ | the number of the **pair** (the hand of the clock). Columns $2i$ and $2i+1$ are the sine and the cosine of *the same* angle |
-# | $\omega_i = 10000^{-2i/d_\text{model}}$ | how far hand $i$ turns at each step, in radians: 1 for the first, nearly $\tfrac{1}{10000}$ for the last |
+# | $\omega_i = 10000^{-2i/d_\text{model}}$ | how far hand $i$ turns at each step, in radians: 1 for the first; for the last, the nearer to $\tfrac{1}{10000}$ the larger $d_\text{model}$ is |
 #
 # **By hand.** $d_\text{model}=4$: two hands. $\omega_0 = 10000^0 = 1$ and $\omega_1 = 10000^{-2/4} = \tfrac{1}{100}$.
 # Row $p=1$ is $(\sin 1, \cos 1, \sin 0.01, \cos 0.01) \approx (0.84147,\, 0.54030,\, 0.01000,\, 0.99995)$.
@@ -1199,7 +1222,7 @@ def sinusoidal_positions(length: int, d_model: int) -> Tensor:
         d_model: width of the vectors; even.
 
     Returns:
-        A float tensor, (length, d_model).
+        A floating-point tensor, (length, d_model).
     """
     ### BEGIN SOLUTION
     positions = torch.arange(length, dtype=torch.float32).unsqueeze(1)
@@ -1229,8 +1252,18 @@ from course.visualizers import positions_explorer
 positions_explorer(view="table").static()
 
 # %% [markdown]
-# With controls: what changes when the base is 10 and not 10,000? What when the vectors are only 8 wide? (The view
-# *distance* belongs to the next section, and *rotation* to the one after that: come back to them.)
+# With controls (the view *dot products* belongs to the next section, and *rotation* to the one after that: come back to
+# them).
+#
+# **Predict.** What changes when the base is 10 and not 10,000? What when the vectors are only 8 wide?
+#
+# <details><summary>What you should see</summary>
+#
+# With base 10 the right side waves too: even the slowest hand comes round, after $2\pi\cdot 10^{62/64} \approx 58$
+# positions. In a longer text, far positions would begin to look like near ones. With 8 numbers (and base 10,000) there
+# are four hands, each ten times as slow as the one before: fast or slow, and little in between.
+#
+# </details>
 
 # %%
 positions_explorer()
@@ -1246,7 +1279,9 @@ positions_explorer()
 # \begin{pmatrix} \cos b & \sin b \\ -\sin b & \cos b \end{pmatrix}
 # \begin{pmatrix} \sin a \\ \cos a \end{pmatrix}.$$
 #
-# The matrix is a rotation, and $p$ does not occur in it: only the shift $k$. A linear layer can therefore learn “look
+# The matrix is a rotation, and $p$ does not occur in it: only the shift $k$. (It turns clockwise, because the sine
+# stands first here. Points on a circle are written $(\cos a, \sin a)$, and the matrix that turns those onward has the
+# minus in its upper row: it follows in the next section.) A linear layer can therefore learn “look
 # three back” once, for all positions. And the dot product of two position vectors tells how far apart they are, and
 # nothing else:
 #
@@ -1267,7 +1302,7 @@ for k in (0, 1, 5, 20):
 # An added position has to share the vector with the meaning of the word, and in $(x_m + PE_m)\cdot(x_n + PE_n)$ the
 # product mixes meaning with position. **Rotary position embedding** (Su et al., 2021), RoPE, draws the consequence
 # from the last section: if a shift is a rotation anyway, *rotate the queries and the keys themselves*, by an angle
-# that grows with their position. In two dimensions, with $R_m$ the rotation by the angle $m\theta$:
+# that grows with their position. In two dimensions, with $R_m$ the counter-clockwise rotation by the angle $m\theta$:
 #
 # $$R_m = \begin{pmatrix} \cos m\theta & -\sin m\theta \\ \sin m\theta & \cos m\theta \end{pmatrix}, \qquad
 # (R_m q)\cdot(R_n k) = q^\top R_m^\top R_n\, k = q^\top R_{n-m}\, k .$$
@@ -1486,7 +1521,8 @@ for n in (64, 128, 256, 512):
 #    error is raised.
 #
 # </details>
-#
+
+# %% [markdown]
 # **Next**: lesson 6 puts this module, a small feed-forward network, normalisation and residual connections into a
 # Transformer block, and trains it.
 #

@@ -46,3 +46,11 @@ def test_no_sentence_and_no_early_hint_quotes_the_solution() -> None:
         said = [m.sentence for m in exercise.misconceptions] + list(exercise.hints[:2])
         for sentence in said:
             assert not [part for part in parts if part in sentence], (exercise.name, sentence)
+
+
+def test_nothing_sticks_to_a_closed_answer() -> None:
+    # JupyterLab leaves no space below <details>: a paragraph there reads as if it belonged to the answer.
+    for cell in SOURCE.cells:
+        if cell.kind == "markdown":
+            after = re.findall(r"</details>\s*(\S+)", cell.source)
+            assert all(word.startswith("#") for word in after), cell.source
