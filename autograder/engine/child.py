@@ -81,7 +81,7 @@ class Runner:
         if fault:
             return {"tampered": fault, "seconds": time.perf_counter() - started}
         try:
-            with self._watch.watching(questions["refuse"]) as calls:
+            with self._watch.watching(questions["refuse"], closely=request["closely"]) as calls:
                 observations = observe(questions, answer)
         except BaseException as error:
             return {"error": _told(error), "seconds": time.perf_counter() - started}

@@ -37,10 +37,7 @@ def is_plain_data(value: Any, depth: int = 0) -> bool:
             return not rest and is_plain_data(items, depth + 1)
         case {"$": "dict", "v": list(pairs), **rest}:
             return not rest and all(
-                isinstance(pair, list)
-                and len(pair) == 2
-                and is_plain_data(pair, depth + 1)
-                for pair in pairs
+                isinstance(pair, list) and len(pair) == 2 and is_plain_data(pair, depth + 1) for pair in pairs
             )
         case {"$": "bytes", "v": str(data), **rest}:
             return not rest and _BASE64.fullmatch(data) is not None

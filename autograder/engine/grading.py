@@ -22,6 +22,7 @@ from autograder.engine.attempt import Attempt, Ended, Forged, Hung
 from autograder.engine.evidence import are_observations, are_outputs, told_error
 from autograder.engine.model import Job, Limits, Policy, Result
 from autograder.engine.present import exercises_of, show
+from autograder.engine.suspicion import Text, read_text, references
 from course.checking.key import Key
 from course.checking.verdict import Verdict
 
@@ -35,6 +36,25 @@ class _Everything(Exception):
 
 class _BudgetSpent(Exception):
     """The notebook as a whole has used its time."""
+
+
+@dataclass(frozen=True)
+class _Round:
+    """A run through a part of the notebook.
+
+    Attributes:
+        run: the indices of the cells that are run, checks included.
+        passed_over: names that cells define which are not.
+        modules: what the cells import.
+        closely: whether calls of refused functions are watched more closely.
+        apart: whether it stands beside the notebook's main run, so that its outputs are not shown.
+    """
+
+    run: frozenset[int]
+    passed_over: frozenset[str]
+    modules: frozenset[str]
+    closely: bool
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,45 +168,23 @@ class Grading:
             return self.failed(f"there is no hidden key of {missing[0]}: run `autograder release {self.job.lesson}`")
         planning = time.perf_counter()
         self._cells = self._code_cells()
-        self._run = self._chosen(everything=self.policy.run_everything)
+        rounds = self._rounds(everything=self.policy.run_everything)
         self._spent("plan", planning)
         self._deadline = time.monotonic() + self.limits.notebook
         self.judge = Judge(self.job.keys)
-        forged = ""
-        while True:
-            self._clear()
-            try:
-                self._attempt(start)
-            except _Everything:
-                self._run = self._chosen(everything=True)
-                self.judge = Judge(self.job.keys)
-                self._outcomes.clear()
-                self._replaced.clear()
-                self._tampered.clear()
-                continue
-            except (Hung, Ended) as error:
-                if self._restarts == self.limits.restarts:
-                    often = "the Python process had ended or stopped answering too often before."
-                    self._unreached = Outcome("not run", "crash", often)
-                    break
-                self._restarts += 1
-                self._leave_out(error)
-                continue
-            except Forged as error:
-                forged = str(error)
-            except _BudgetSpent:
-                pass
-            break
-        self.notes.extend(f"Grader error: {name}: {reason}" for name, reason in self.judge.failures.items())
-        if forged:
-            sentence = f"Something in the notebook spoke in the checks' place: {forged} arrived at the judge."
+        try:
+            for one in rounds:
+                self._carry_out(one, start)
+        except Forged as error:
+            sentence = f"Something in the notebook spoke in the checks' place: {error} arrived at the judge."
             return {v.exercise: v for v in uniform(self.points, "tampered", sentence)}
+        self.notes.extend(f"Grader error: {name}: {reason}" for name, reason in self.judge.failures.items())
         return {name: self._verdict(name) for name in self.points}
 
     def _verdict(self, name: str) -> Verdict:
         key = self.job.keys[name]
         if name in self._tampered:
-            sentence = f"Something in the notebook replaced what the check uses: {self._tampered[name]}."
+            sentence = f"Something in the notebook interferes with the check: {self._tampered[name]}."
             return Verdict(name, 0.0, key.points, "tampered", sentence)
         if name in self.judge.verdicts:
             return self.judge.verdicts[name]
@@ -213,39 +211,122 @@ class Grading:
                 cells.append(_Cell(index))
         return cells
 
-    def _chosen(self, *, everything: bool) -> set[int]:
-        """The cells that are run."""
-        plain = [cell for cell in self._cells if not cell.exercise]
+    def _rounds(self, *, everything: bool) -> list[_Round]:
+        """The main run, and where that could not be believed, one for exercises that refuse something."""
+        plain = [cell.index for cell in self._cells if not cell.exercise]
         asked = []
-        for cell in plain:
-            node = self.notebook.cells[cell.index]
+        for index in plain:
+            node = self.notebook.cells[index]
             fixed = node.metadata.get("course", {}).get("setup") or self._answers(node)
-            unchanged = normalised(node.source) in self.job.release_sources
-            asked.append(slicing.Cell(node.source, unchanged and not fixed and not everything))
-        taken = slicing.chosen(asked)
-        self._passed_over = {
-            name for cell, run in zip(asked, taken, strict=True) if not run
-            for name in slicing.facts(cell.source).defines
-        }  # fmt: skip
-        facts = [slicing.facts(cell.source) for cell, run in zip(asked, taken, strict=True) if run]
-        self.modules = frozenset[str]().union(*(fact.modules for fact in facts))
-        run = {cell.index for cell, is_run in zip(plain, taken, strict=True) if is_run}
-        return run | {cell.index for cell in self._cells if cell.exercise}
+            asked.append(slicing.Cell(node.source, self._is_release(index) and not fixed and not everything))
+        taken = {plain[i] for i, is_run in enumerate(slicing.chosen(asked)) if is_run}
+        checks = {cell.exercise: cell.index for cell in self._cells if cell.exercise}
+        seizing = {index for index in taken if not self._is_release(index) and self._text(index).seizing}
+        careful = {name for name in checks if self.job.keys[name].refuse} if seizing else set()
+        main = self._round(taken | {index for name, index in checks.items() if name not in careful})
+        if not careful:
+            return [main]
+        together: set[int] = set()
+        for name in sorted(careful):
+            needs = self._needs(name, plain, asked)
+            reaching = sorted(needs & seizing)
+            if reaching:
+                self._tampered[name] = self._reaching(name, reaching[0], needs)
+            else:
+                together |= needs | {checks[name]}
+        return [main, self._round(together, apart=True)] if together else [main]
 
-    def _attempt(self, start: Callable[[frozenset[str]], Attempt]) -> None:
-        attempt = start(self.modules)
+    def _round(self, run: set[int], *, apart: bool = False) -> _Round:
+        code = [cell for cell in self._cells if not cell.exercise]
+        facts = {cell.index: slicing.facts(self.notebook.cells[cell.index].source) for cell in code}
+        passed_over = frozenset[str]().union(*(fact.defines for index, fact in facts.items() if index not in run))
+        modules = frozenset[str]().union(*(fact.modules for index, fact in facts.items() if index in run))
+        closely = any(
+            self._text(index).blinding for index in run if index in facts and not self._is_release(index)
+        )  # fmt: skip
+        return _Round(frozenset(run), passed_over, modules, closely, apart)
+
+    def _needs(self, name: str, plain: list[int], asked: list[slicing.Cell]) -> set[int]:
+        """The cells that an answer needs: its own, what they use, and what the lesson sets up."""
+        answer = next((i for i, index in enumerate(plain) if self._answers(self.notebook.cells[index]) == name), -1)
+        setup = {
+            index for index in plain
+            if self.notebook.cells[index].metadata.get("course", {}).get("setup") and self._is_release(index)
+        }  # fmt: skip
+        needs = set() if answer < 0 else {plain[i] for i in slicing.needed(asked, answer)}
+        # An answer may stand in the cell of another one, or in one of the learner's own.
+        for i, cell in enumerate(asked):
+            if name in slicing.facts(cell.source).defines:
+                needs |= {plain[j] for j in slicing.needed(asked, i)}
+        return needs | setup
+
+    def _reaching(self, name: str, index: int, needs: set[int]) -> str:
+        refuse = frozenset(self.job.keys[name].refuse)
+        named = next(filter(None, (references(self.notebook.cells[i].source, refuse) for i in sorted(needs))), "")
+        more = f" and names `{named}`" if named else ""
+        return (
+            f"`{name}` may not call some functions, and its code uses `{self._text(index).seizing}`{more}, "
+            "by which it could hide that it does"
+        )
+
+    def _is_release(self, index: int) -> bool:
+        return normalised(self.notebook.cells[index].source) in self.job.release_sources
+
+    def _text(self, index: int) -> Text:
+        return read_text(self.notebook.cells[index].source)
+
+    def _carry_out(self, one: _Round, start: Callable[[frozenset[str]], Attempt]) -> None:
+        """Run through the cells, again without those that end the process, until the end is reached."""
+        while True:
+            if not one.apart:
+                self._clear()
+            try:
+                self._attempt(one, start)
+                return
+            except _Everything:
+                if one.apart:
+                    self._cannot_tell(one)
+                    return
+                one = self._all_of_it(one)
+            except (Hung, Ended) as error:
+                if self._restarts == self.limits.restarts:
+                    often = "the Python process had ended or stopped answering too often before."
+                    self._unreached = Outcome("not run", "crash", often)
+                    return
+                self._restarts += 1
+                self._leave_out(error)
+            except _BudgetSpent:
+                return
+
+    def _all_of_it(self, one: _Round) -> _Round:
+        """The same round with every cell of the notebook, as if nothing had been run yet."""
+        self.judge = Judge(self.job.keys)
+        self._outcomes.clear()
+        self._replaced.clear()
+        return self._round(set(one.run) | {cell.index for cell in self._cells if not cell.exercise})
+
+    def _cannot_tell(self, one: _Round) -> None:
+        for cell in self._cells:
+            if cell.exercise and cell.index in one.run and cell.exercise not in self.judge.verdicts:
+                self._tampered[cell.exercise] = (
+                    f"`{cell.exercise}` may not call some functions, and needs a cell that could hide that it does"
+                )
+
+    def _attempt(self, one: _Round, start: Callable[[frozenset[str]], Attempt]) -> None:
+        attempt = start(one.modules)
         try:
             with attempt:
                 self.layers = attempt.layers
-                self._converse(attempt)
+                self._converse(attempt, one)
         finally:
             for name, seconds in attempt.times.items():
                 self.timings[name] = self.timings.get(name, 0.0) + seconds
 
-    def _converse(self, attempt: Attempt) -> None:
+    def _converse(self, attempt: Attempt, one: _Round) -> None:
+        self._round_now = one
         waiting: Callable[[], None] | None = None
         for cell in self._cells:
-            if cell.index not in self._run or cell.exercise in self.judge.verdicts or cell.exercise in self._tampered:
+            if cell.index not in one.run or cell.exercise in self.judge.verdicts or cell.exercise in self._tampered:
                 continue
             left = self._deadline - time.monotonic()
             if left <= 0:
@@ -253,31 +334,33 @@ class Grading:
             self._current = cell
             if cell.index not in self._replaced:
                 self._outcomes[cell.index] = OK
-            source = self._replaced.get(cell.index)
-            seconds = max(1.0, min(self._limit(), left))
             started = time.perf_counter()
-            if cell.exercise and source is None:
-                raw = {"questions": self._questions(self.job.keys[cell.exercise])}
-                attempt.ask("check", {"expression": cell.expression}, raw, seconds)
-            else:
-                attempt.ask(
-                    "run", {"source": self.notebook.cells[cell.index].source if source is None else source}, {}, seconds
-                )
+            is_check = self._ask(attempt, cell, one, max(1.0, min(self._limit(), left)))
             # The child works on this request while the last one's observations are judged here.
             if waiting is not None:
                 waiting()
                 waiting = None
             reply = attempt.answer()
-            if cell.exercise and source is None:
-                self._spent("observe", started)
+            self._spent("observe" if is_check else "cells", started)
+            if is_check:
                 waiting = self._observed(cell, reply)
             else:
-                self._spent("cells", started)
                 self._ran(cell, reply)
         if waiting is not None:
             waiting()
         if self._deadline - time.monotonic() <= 0:
             raise _BudgetSpent
+
+    def _ask(self, attempt: Attempt, cell: _Cell, one: _Round, seconds: float) -> bool:
+        """Send the request for a cell; returns whether it is for observations."""
+        source = self._replaced.get(cell.index)
+        if cell.exercise and source is None:
+            raw = {"questions": self._questions(self.job.keys[cell.exercise])}
+            attempt.ask("check", {"expression": cell.expression, "closely": one.closely}, raw, seconds)
+            return True
+        source = self.notebook.cells[cell.index].source if source is None else source
+        attempt.ask("run", {"source": source}, {}, seconds)
+        return False
 
     def _limit(self) -> float:
         hung = any(outcome.kind == "timeout" for outcome in self._outcomes.values())
@@ -296,8 +379,9 @@ class Grading:
         outputs, count = reply.get("outputs"), reply.get("count")
         if not are_outputs(outputs, _MAX_OUTPUTS) or not isinstance(count, int):
             raise Forged("something that is no output")
-        node = self.notebook.cells[cell.index]
-        node.outputs, node.execution_count = outputs, count
+        if not self._round_now.apart:
+            node = self.notebook.cells[cell.index]
+            node.outputs, node.execution_count = outputs, count
 
     def _error(self, reply: Mapping[str, Any]) -> tuple[str, str] | None:
         try:
@@ -307,13 +391,13 @@ class Grading:
 
     def _need_everything(self, error: str, message: str) -> None:
         found = _UNDEFINED.search(message) if error in ("NameError", "UnboundLocalError") else None
-        if found is not None and found[1] in self._passed_over:
+        if found is not None and found[1] in self._round_now.passed_over:
             raise _Everything
 
     def _observed(self, cell: _Cell, reply: Mapping[str, Any]) -> Callable[[], None] | None:
         """Take the reply to a check; returns what is left to do for the verdict."""
         if isinstance(reply.get("tampered"), str):
-            self._tampered[cell.exercise] = reply["tampered"][:200]
+            self._tampered[cell.exercise] = f"`{reply['tampered'][:200]}` was replaced"
             return None
         error = self._error(reply)
         if error is not None:
@@ -329,7 +413,11 @@ class Grading:
         for seen in observations:
             if seen["error"] is not None:
                 self._need_everything(seen["error"]["type"], seen["error"]["message"])
-        observations[0]["refused"] = sorted({*observations[0]["refused"], *(str(path) for path in calls)})
+        if not all(isinstance(path, str) and path in key.refuse for path in calls):
+            self._tampered[cell.exercise] = "the watch over the functions that are not allowed here was switched off"
+            return None
+        if observations:
+            observations[0]["refused"] = sorted({*observations[0]["refused"], *calls})
 
         def judged() -> None:
             started = time.perf_counter()

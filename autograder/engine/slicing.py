@@ -133,10 +133,15 @@ class _Reader:
 
 
 def _root(node: ast.AST) -> set[str]:
-    found: ast.AST = node
-    while isinstance(found, ast.Attribute | ast.Subscript | ast.Call):
-        found = found.func if isinstance(found, ast.Call) else found.value
-    return {found.id} if isinstance(found, ast.Name) else set()
+    found = node
+    while True:
+        match found:
+            case ast.Attribute(value=inner) | ast.Subscript(value=inner) | ast.Call(func=inner):
+                found = inner
+            case ast.Name(id=name):
+                return {name}
+            case _:
+                return set()
 
 
 class _TopLevel:
@@ -293,6 +298,31 @@ def chosen(cells: Sequence[Cell]) -> list[bool]:
                 run[index] = added = True
         if not added:
             return run
+
+
+def needed(cells: Sequence[Cell], wanted: int) -> set[int]:
+    """The cells that a cell may need, with itself, as far as their text tells.
+
+    Args:
+        cells: all cells; demonstrations are treated like any other.
+        wanted: the index of the cell that is wanted.
+    """
+    known = [facts(cell.source) for cell in cells]
+    imports = frozenset[str]().union(*(fact.imports for fact in known))
+    routines = frozenset[str]().union(*(fact.routines for fact in known))
+    defined = frozenset[str]().union(*(fact.defines for fact in known))
+    taken = {wanted}
+    while True:
+        uses = frozenset[str]().union(*(known[index].uses for index in taken))
+        values = (uses & defined) - imports - routines
+        more = {
+            index
+            for index, fact in enumerate(known)
+            if index not in taken and ((fact.defines | fact.stores) & uses or fact.alters & values)
+        }
+        if not more:
+            return taken
+        taken |= more
 
 
 def _is_contained(source: str) -> bool:
