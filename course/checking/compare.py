@@ -77,7 +77,7 @@ def difference(expected: Any, received: Any, tolerance: Tolerance, where: str = 
         return Difference("type", where, expected, received)
     if _is_number(expected) and _is_number(received):
         close = (
-            _close(float(expected), float(received), tolerance)
+            _close(_float(expected), _float(received), tolerance)
             if isinstance(expected, float) or isinstance(received, float)
             else expected == received
         )
@@ -109,6 +109,13 @@ def difference(expected: Any, received: Any, tolerance: Tolerance, where: str = 
     if type(expected) is not type(received) or (isinstance(expected, Name) and expected.kind != received.kind):
         return Difference("type", where, expected, received)
     return None if expected == received else Difference("values", where, expected, received)
+
+
+def _float(number: int | float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def _close(expected: float, received: float, tolerance: Tolerance) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MAX_ELEMENTS = 4_000_000
 MAX_DEPTH = 12
 MAX_TEXT = 200_000
+#: Of an integer. Python refuses to write down one of more than 4,300 digits.
+MAX_BITS = 8_192
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 
@@ -93,8 +95,11 @@ def encode(value: Any, depth: int = 0) -> Any:
     """Write a value down as JSON-able data; what has no plain form becomes the name of its type."""
     if depth > MAX_DEPTH:
         return _opaque(value, "nested too deeply")
-    if value is None or type(value) in (bool, int):
+    if value is None or type(value) is bool:
         return value
+    if type(value) is int:
+        bits = value.bit_length()
+        return value if bits <= MAX_BITS else _opaque(value, f"an integer of {bits:,} bits")
     if type(value) is str:
         return value if len(value) <= MAX_TEXT else _opaque(value, f"{len(value):,} characters")
     if type(value) is float:

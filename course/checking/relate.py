@@ -294,10 +294,12 @@ def _plain_sentence(subject: str, expected: Any, received: Any) -> str:
     if isinstance(expected, (int, float)) and isinstance(received, (int, float)) and not isinstance(expected, bool):
         if isinstance(received, float) and received != received:
             return f"{subject} is NaN, and {expected:.6g} was expected."
+        if not all(abs(number) < 1e300 for number in (expected, received)):
+            return f"{subject} is {_short(received)} instead of {_short(expected)}."
         ratio = received / expected if expected else 0.0
-        if ratio and abs(ratio - round(ratio)) < 1e-6 and 1 < abs(ratio) < 1e6:
+        if 1 < abs(ratio) < 1e6 and abs(ratio - round(ratio)) < 1e-6:
             return f"{subject} is {received:.10g}, {round(ratio)} times the expected {expected:.10g}."
-        if ratio and abs(1 / ratio - round(1 / ratio)) < 1e-6 and 1 < abs(1 / ratio) < 1e6:
+        if 1e-6 < abs(ratio) < 1 and abs(1 / ratio - round(1 / ratio)) < 1e-6:
             return (
                 f"{subject} is {received:.10g}, a {ordinal_fraction(round(1 / ratio))} of the expected {expected:.10g}."
             )
