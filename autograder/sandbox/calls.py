@@ -69,9 +69,15 @@ REFUSED = _words("""
 """Calls refused with EPERM. ``sendmsg`` is among them because it hands descriptors and addresses on, which a plain
 ``send`` cannot; the memory and queue calls because what they allocate is counted by no limit."""
 
-IGNORED = _words("chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat sync syncfs")
-"""Calls that report success and do nothing. Landlock does not guard a file's mode and times, and where the sealed
-process shares its user with the files around it, these calls could reach them; yet ``shutil.copy`` makes them."""
+CHANGE_MODE = _words("chmod fchmod fchmodat fchmodat2")
+CHANGE_TIMES = _words("utime utimes futimesat utimensat")
+"""Calls that Landlock does not guard. A process with a user of its own may make them: it owns its own files only. One
+that shares its user with the grader could reach the grader's files with them: there the first report success and do
+nothing, because ``shutil.copy`` makes them and cannot do without; the second are refused, because ``Path.touch`` takes
+success for a sign that the file is there."""
+
+SYNC = _words("sync syncfs")
+"""Calls that report success and do nothing: they would write out the whole machine's files."""
 
 _PRCTL = (3, 15, 16, 23, 39, 0x53564D41)  # GET_DUMPABLE SET_NAME GET_NAME CAPBSET_READ GET_NO_NEW_PRIVS SET_VMA
 # F_SETOWN and F_SETSIG are not here: with them the kernel itself would send a signal to another process.
@@ -79,7 +85,7 @@ _FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 9, 36, 37, 38, 1030, 1032)
 _IOCTL = (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)  # TCGETS TIOCGWINSZ FIONREAD FIONBIO FIONCLEX FIOCLEX
 _AF_UNIX = 1
 
-_program: bytes | None = None
+_programs: dict[bool, bytes] = {}
 
 
 def missing() -> str:
@@ -102,15 +108,18 @@ def missing() -> str:
     return ""
 
 
-def compile_program() -> bytes:
-    """The filter as an array of ``struct sock_filter``, made once a process."""
-    global _program
-    if _program is None:
-        _program = _compile()
-    return _program
+def compile_program(*, own_files: bool) -> bytes:
+    """The filter as an array of ``struct sock_filter``, made once a process.
+
+    Args:
+        own_files: the process will have a user of its own, so that it may change the modes of what that user owns.
+    """
+    if own_files not in _programs:
+        _programs[own_files] = _compile(own_files)
+    return _programs[own_files]
 
 
-def _compile() -> bytes:
+def _compile(own_files: bool) -> bytes:
     import pyseccomp as sc
 
     denied, nothing = sc.ERRNO(errno.EPERM), sc.ERRNO(0)
@@ -127,7 +136,11 @@ def _compile() -> bytes:
         add(sc.ALLOW, name)
     for name in REFUSED:
         add(denied, name)
-    for name in IGNORED:
+    for name in CHANGE_MODE:
+        add(sc.ALLOW if own_files else nothing, name)
+    for name in CHANGE_TIMES:
+        add(sc.ALLOW if own_files else denied, name)
+    for name in SYNC:
         add(nothing, name)
 
     # Threads, but no process and no namespace. clone3 hides its flags behind a pointer that a filter cannot follow;
@@ -154,11 +167,11 @@ def _compile() -> bytes:
         return file.read()
 
 
-def program_for(pid: int) -> bytes:
+def program_for(pid: int, *, own_files: bool) -> bytes:
     """The filter for the process with this number."""
-    return compile_program().replace(struct.pack("=I", _OWN_PID), struct.pack("=I", pid))
+    return compile_program(own_files=own_files).replace(struct.pack("=I", _OWN_PID), struct.pack("=I", pid))
 
 
-def apply(pid: int) -> None:
+def apply(pid: int, *, own_files: bool) -> None:
     """Load the filter into the calling thread, which must be the only one and have ``no_new_privs``. Raises OSError."""
-    linux.load_filter(program_for(pid))
+    linux.load_filter(program_for(pid, own_files=own_files))

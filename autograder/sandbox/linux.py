@@ -1,7 +1,7 @@
 """The few kernel calls that Python has no function for.
 
-``prctl``, ``capset``, ``setfsuid`` and ``unshare`` are four calls of libc; a package for each would be more code than
-this. The standard library has ``os.unshare`` from Python 3.12 on only.
+``prctl``, ``capset`` and ``unshare`` are three calls of libc; a package for each would be more code than this. The
+standard library has ``os.unshare`` from Python 3.12 on only.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ CLONE_NEW_ANY = 0x7E020080
 """Every flag that asks for a namespace: time, mount, cgroup, uts, ipc, user, pid, net."""
 
 CAP_CHOWN = 0
+CAP_DAC_READ_SEARCH = 2
 CAP_SETGID = 6
 CAP_SETUID = 7
 CAP_SYS_ADMIN = 21
@@ -96,14 +97,6 @@ def process_status() -> dict[str, str]:
     """The lines of /proc/self/status."""
     pairs = (line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     return {name: value.strip() for name, value in pairs}
-
-
-def set_filesystem_user(uid: int) -> None:
-    """Let files be opened as this user while the process is another. Raises OSError."""
-    libc().setfsuid(ctypes.c_uint(uid))
-    # The call reports no error: it returns the number in force before it, so a second call tells.
-    if libc().setfsuid(ctypes.c_uint(0xFFFFFFFF)) != uid:
-        raise PermissionError(f"setfsuid {uid} is not permitted")
 
 
 def unshare(flags: int) -> None:

@@ -50,7 +50,7 @@ def prepare(hidden: Iterable[Path] = ()) -> None:
     reads = files.standard_reads(hidden)
     _prepared = _Prepared(reads, files.closed_to_others(reads), cache_directory().resolve(), user.missing())
     if not calls.missing():
-        calls.compile_program()
+        calls.compile_program(own_files=os.geteuid() == 0)
     files.missing()  # imports landlockpy
     rlimits.missing()  # imports resource
     linux.libc()
@@ -76,13 +76,13 @@ def seal(spec: SealSpec) -> tuple[str, ...]:
         further = [place for place in spec.readable if place.exists()]
         as_root = os.geteuid() == 0
         uid = user.number_for(pid) if as_root and not _prepared.no_user else None
-        files_as_root = as_root and (
+        reads_as_root = as_root and (
             _prepared.closed is not None or files.closed_to_others([*further, folder.parent]) is not None
         )
         _close_descriptors(spec.keep)
         os.setsid()
         os.umask(0o077)
-        room.make_room(folder, None if files_as_root else uid)
+        room.make_room(folder, uid)
         _set_environment(room.variables(folder, _prepared.cache, spec.environment))
         os.chdir(folder / room.WORK)
     except OSError as error:
@@ -99,7 +99,7 @@ def seal(spec: SealSpec) -> tuple[str, ...]:
 
     put_on("limits", lambda: rlimits.apply(spec.limits))
     no_user = _prepared.no_user
-    put_on("user", lambda: _become(uid, no_user, as_root=as_root, files_as_root=files_as_root))
+    put_on("user", lambda: _become(uid, no_user, as_root=as_root, reads_as_root=reads_as_root))
     # Directly after the change of user, which clears it; a parent that has died meanwhile sends no signal any more.
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
@@ -107,7 +107,8 @@ def seal(spec: SealSpec) -> tuple[str, ...]:
     put_on("no_new_privs", _no_new_privs)
     reads = _prepared.reads
     put_on("landlock", lambda: files.apply(folder, (*reads, *further)))
-    put_on("seccomp", lambda: calls.apply(pid))
+    own_files = as_root and "user" in active
+    put_on("seccomp", lambda: calls.apply(pid, own_files=own_files))
     _confirm(active)
     if namespaces.entered():
         active["namespaces"] = "namespaces"
@@ -118,15 +119,15 @@ def _no_new_privs() -> None:
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
 
 
-def _become(uid: int | None, no_user: str, *, as_root: bool, files_as_root: bool) -> str:
+def _become(uid: int | None, no_user: str, *, as_root: bool, reads_as_root: bool) -> str:
     if not as_root:
         user.drop_capabilities()
         return user.SAME_USER
     if uid is None:
         linux.set_capabilities(0, 0)  # at least that, where the risk of staying root is accepted
         raise PermissionError(no_user)
-    user.drop(uid, files_as_root=files_as_root)
-    return user.FILES_AS_ROOT if files_as_root else user.NAME
+    user.drop(uid, reads_as_root=reads_as_root)
+    return user.READS_AS_ROOT if reads_as_root else user.NAME
 
 
 def _confirm(active: dict[str, str]) -> None:
@@ -136,7 +137,7 @@ def _confirm(active: dict[str, str]) -> None:
     except OSError as error:
         raise SealError(f"What is in force cannot be read from /proc/self/status ({error}).") from error
     facts = {
-        "user": int(status["CapEff"], 16) == 0,
+        "user": int(status["CapEff"], 16) & ~user.READING == 0,
         "no_new_privs": status.get("NoNewPrivs") == "1",
         "seccomp": status.get("Seccomp") == "2",
         "landlock": not _opens("/"),

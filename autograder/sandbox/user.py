@@ -5,8 +5,9 @@ Started as root, the process becomes user 0x70000000 + its process number. syste
 limit on processes counts its threads alone, and it may signal nobody. Where a container maps fewer numbers, one from
 those that are mapped is taken.
 
-Often Python itself lies below a folder that only root may enter (/root/.pyenv). Then files, and only files, are opened
-as root (``setfsuid``), still without capabilities and inside Landlock's list, and the layer's name says so.
+Often Python itself lies below a folder that only root may enter (/root/.pyenv). Then the one capability to read as root
+may (CAP_DAC_READ_SEARCH) stays, within Landlock's list, and the layer's name says so. No right to write, to change an
+owner or a mode comes with it, as it would by opening files as root.
 
 Started as an ordinary user there is nothing to give up; a user namespace of its own, where permitted, makes the limit
 on processes count its threads alone.
@@ -22,8 +23,9 @@ from pathlib import Path
 from autograder.sandbox import linux
 
 _UNUSED = 0x70000000
+READING = 1 << linux.CAP_DAC_READ_SEARCH
 NAME = "user"
-FILES_AS_ROOT = "user (files opened as root)"
+READS_AS_ROOT = "user (reads as root)"
 SAME_USER = "user (the grader's own)"
 
 
@@ -64,19 +66,15 @@ def number_for(pid: int) -> int:
     return first + count - 1 - pid % min(count, 4096)
 
 
-def drop(uid: int, *, files_as_root: bool) -> None:
-    """Become this user and group for good, with no capability left. Raises OSError."""
+def drop(uid: int, *, reads_as_root: bool) -> None:
+    """Become this user and group for good, with no capability left but the one to read, if asked. Raises OSError."""
     os.setgroups([])
     os.setresgid(uid, uid, uid)
-    if files_as_root:
+    if reads_as_root:
         linux.prctl(linux.PR_SET_KEEPCAPS, 1)
-        os.setresuid(uid, uid, uid)
-        linux.set_capabilities(effective=1 << linux.CAP_SETUID, permitted=1 << linux.CAP_SETUID)
-        linux.set_filesystem_user(0)
-        linux.prctl(linux.PR_SET_KEEPCAPS, 0)
-    else:
-        os.setresuid(uid, uid, uid)
-    linux.set_capabilities(0, 0)
+    os.setresuid(uid, uid, uid)
+    left = READING if reads_as_root else 0
+    linux.set_capabilities(left, left)
 
 
 def drop_capabilities() -> None:
