@@ -26,10 +26,15 @@ if TYPE_CHECKING:
 def low_limits() -> Limits:
     """The limits under attack: low, so that running into them costs little."""
     from autograder.engine import Limits
+    from autograder.sandbox import Limits as BoxLimits
 
+    box = BoxLimits(
+        wall_seconds=14, cpu_seconds=14, memory_bytes=3 << 29, threads=64, open_files=256, file_bytes=16 << 20,
+        disk_bytes=16 << 20, disk_files=500,
+    )  # fmt: skip
     return Limits(
-        cell=4.0, notebook=10.0, after_timeout=1.0, grace=0.5, restarts=2, memory=1536, disk=16, processes=64,
-        open_files=256, cell_output=200_000, cell_lines=2_000, line=5_000, output=2_000_000, message=8_000_000,
+        cell=4.0, notebook=10.0, after_timeout=1.0, grace=0.5, restarts=2, box=box, cell_output=200_000,
+        cell_lines=2_000, line=5_000, output=2_000_000, message=8_000_000,
     )  # fmt: skip
 
 

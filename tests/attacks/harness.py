@@ -121,7 +121,7 @@ class Report:
             return self.attack.outcome if isinstance(self.attack, Drill) else "not graded"
         named = [v.status for v in self.graded.verdicts.values() if v.status not in ("pass", "partial", "fail")]
         why = ", ".join(dict.fromkeys(named))
-        return f"{self.graded.score:g} of {self.baseline:g}" + (f" ({why})" if why else "")
+        return f"{self.graded.score:g} points, {self.baseline:g} earned" + (f" ({why})" if why else "")
 
 
 class Arena:

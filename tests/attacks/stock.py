@@ -7,19 +7,22 @@ hold ordinary assertions, half of them between nbgrader's markers for hidden tes
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from autograder.build.notebook import check_id, expand
 from autograder.build.release import notebook_text
-from tests.attacks.attack import Attack, Drill
+from tests.attacks.attack import Attack, Drill, Paths
 from tests.attacks.lesson import (
     ANSWERS,
     CELLS,
@@ -72,23 +75,31 @@ c.Execute.timeout = 10
 
 def outcomes(attacks: Sequence[Attack | Drill]) -> dict[str, str]:
     """``{attack: what stock nbgrader made of it}``, in a few words; honest work beside it is not looked at."""
-    with tempfile.TemporaryDirectory(prefix="stock-") as folder:
-        course = Path(folder) / "course"
-        _release(course)
+    workers = os.cpu_count() or 1
+    with tempfile.TemporaryDirectory(prefix="stock-") as folder, ThreadPoolExecutor(workers) as pool:
+        released = Path(folder) / "released"
+        _release(released)
         paths = furnish(Path(folder) / "world")
-        blank = read_blank(course / "release" / NAME / f"{NAME}.ipynb")
-        found = {}
-        for attack in attacks:
-            if isinstance(attack, Drill) or attack.stock:
-                found[attack.name] = attack.stock or "–"
-                continue
-            target = course / "submitted" / attack.name / NAME / f"{NAME}.ipynb"
-            target.parent.mkdir(parents=True)
-            target.write_bytes(attack.submission(blank, paths))
-            how = _autograde(course, attack.name)
-            fair = sum(POINTS[name] for name, answer in ANSWERS[attack.answer].items() if answer == RIGHT[name])
-            found[attack.name] = _outcome(course, attack.name, how, fair)
-        return found
+        blank = read_blank(released / "release" / NAME / f"{NAME}.ipynb")
+        # A course of its own each, since one that breaks the gradebook is to be seen in its own row only.
+        futures = {attack.name: pool.submit(_tried, attack, released, paths, blank) for attack in attacks}
+        return {name: future.result() for name, future in futures.items()}
+
+
+def _tried(attack: Attack | Drill, released: Path, paths: Paths, blank: Mapping[str, Any]) -> str:
+    if isinstance(attack, Drill) or attack.stock:
+        return attack.stock or "–"
+    course = released.with_name(f"course-{attack.name}")
+    shutil.copytree(released, course)
+    target = course / "submitted" / attack.name / NAME / f"{NAME}.ipynb"
+    target.parent.mkdir(parents=True)
+    target.write_bytes(attack.submission(blank, paths))
+    how = _nbgrader(course, "autograde", NAME, "--student", attack.name, "--create")
+    fair = sum(POINTS[name] for name, answer in ANSWERS[attack.answer].items() if answer == RIGHT[name])
+    try:
+        return _outcome(course, attack.name, how, fair)
+    finally:
+        shutil.rmtree(course, ignore_errors=True)
 
 
 def _release(course: Path) -> None:
@@ -102,10 +113,6 @@ def _release(course: Path) -> None:
     made = _nbgrader(course, "generate_assignment", NAME)
     if made != "done":
         raise RuntimeError(f"stock nbgrader could not make the assignment: {made}")
-
-
-def _autograde(course: Path, student: str) -> str:
-    return _nbgrader(course, "autograde", NAME, "--student", student, "--create")
 
 
 def _nbgrader(course: Path, *arguments: str) -> str:

@@ -16,4 +16,4 @@ def build(notebook: Notebook) -> None:
     notebook.answer("row_softmax", SOURCE)
 
 
-ATTACK = Attack("the answer calls torch.softmax by an alias", build, answer="refused", may=())
+ATTACK = Attack("the answer calls torch.softmax by an alias", build, answer="refused", may=("tampered",))

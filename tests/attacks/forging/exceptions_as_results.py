@@ -30,5 +30,5 @@ ATTACK = Attack(
     "the answer raises TimeUp, KeyboardInterrupt, SystemExit and an exception without a text",
     build,
     answer="wrong",
-    may=("fail", "error", "timeout", "crash"),
+    may=("fail", "tampered", "error", "timeout", "crash"),
 )

@@ -27,4 +27,4 @@ def build(notebook: Notebook) -> None:
     notebook.answer("row_softmax", SOURCE)
 
 
-ATTACK = Attack("answers are looked up in the visible keys of the course", build)
+ATTACK = Attack("answers are looked up in the visible keys of the course", build, may=("tampered",))

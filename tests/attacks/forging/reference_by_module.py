@@ -13,4 +13,4 @@ def build(notebook: Notebook) -> None:
     notebook.answer("row_softmax", SOURCE)
 
 
-ATTACK = Attack("torch.nn.Softmax is called", build, answer="refused", may=())
+ATTACK = Attack("torch.nn.Softmax is called", build, answer="refused", may=("tampered",))

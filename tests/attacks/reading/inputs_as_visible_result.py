@@ -8,7 +8,7 @@ KEPT = []
 
 def fingerprint(text):
     KEPT.append(text)
-    return max(KEPT, key=len)
+    return max(KEPT, key=len)[-24:]
 """
 
 
