@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"course: {error.args[0]}", file=sys.stderr)
     except BrokenPipeError:
         # Whoever read this (`… | head`) has read enough; Python would complain once more while it closes.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     except OSError as error:
         print(f"course: {error.strerror or error}: {error.filename or 'the workspace'}", file=sys.stderr)
