@@ -182,10 +182,10 @@ def _generic_sentence(key: Key, results: Sequence[CaseResult], observations: Seq
 
 def _always_the_same(key: Key, observations: Sequence[Mapping[str, Any]]) -> str:
     """A sentence on an answer that gives one and the same result in three cases or more, where they expect others."""
-    first = observations[0]["results"]
-    expected = [case.expected["results"] for case in key.cases]
-    constant = len(observations) >= 3 and all(seen["results"] == first for seen in observations)
-    if not constant or first in ([], [None]) or all(wanted == expected[0] for wanted in expected):
+    given = [result for seen in observations for result in seen["results"]]
+    wanted = [result for case in key.cases for result in case.expected["results"]]
+    complete = len(observations) >= 3 and all(seen["results"] and not seen["error"] for seen in observations)
+    if not complete or given[0] is None or given != given[:1] * len(given) or wanted == wanted[:1] * len(wanted):
         return ""
     return (
         "Your answer gives the same result in every case, whatever it is called with: is it computed from the "
