@@ -53,13 +53,13 @@ LINEAR_PARAMETERS = Exercise(
         "Compute the size of the matrix first. Then add the length of the bias vector, but only where `bias` is true.",
     ),
     cases=(
-        case("3 inputs, 4 outputs", call(3, 4)),
-        case("3 inputs, 4 outputs, no bias", call(3, 4, bias=False)),
-        case("a square layer", call(768, 768)),
-        case("one input, one output", call(1, 1), hidden=True),
-        case("widening, as in a feed-forward block", call(384, 1536), hidden=True),
-        case("narrowing", call(1536, 384), hidden=True),
-        case("a layer over a whole vocabulary, no bias", call(384, 30522, False), hidden=True),
+        case("3 inputs, 4 outputs", call(3, 4), strict_type=True),
+        case("3 inputs, 4 outputs, no bias", call(3, 4, bias=False), strict_type=True),
+        case("a square layer", call(768, 768), strict_type=True),
+        case("one input, one output", call(1, 1), hidden=True, strict_type=True),
+        case("widening, as in a feed-forward block", call(384, 1536), hidden=True, strict_type=True),
+        case("narrowing", call(1536, 384), hidden=True, strict_type=True),
+        case("a layer over a whole vocabulary, no bias", call(384, 30522, False), hidden=True, strict_type=True),
     ),
     misconceptions=(
         Misconception(
@@ -92,8 +92,8 @@ LINEAR_PARAMETERS = Exercise(
         ),
         Misconception(
             "sizes_added",
-            "Your number grows like the sum of the two sizes. In a linear layer every output is connected with every "
-            "input: count the connections in a drawing with 3 inputs and 4 outputs.",
+            "Your number grows like the sum of the two sizes. The matrix W has an entry for every pair of an input and "
+            "an output: count the connections in a drawing with 3 inputs and 4 outputs.",
             edits={"weights = inputs * outputs": "weights = inputs + outputs"},
         ),
         Misconception(
@@ -102,6 +102,28 @@ LINEAR_PARAMETERS = Exercise(
             "`bias=True` through it by hand.",
             credit=0.5,
             edits={"if bias else weights": "if not bias else weights"},
+        ),
+        Misconception(
+            "tensor_returned",
+            "The number is right, but it comes as a tensor of floats, and an int is promised: a float32 tensor cannot "
+            "even hold every count above 16 million. The sizes are Python numbers: compute with those.",
+            credit=0.75,
+            edits={
+                "return weights + outputs if bias else weights": (
+                    "return torch.tensor(float(weights + outputs if bias else weights))"
+                )
+            },
+        ),
+        Misconception(
+            "float_returned",
+            "The number is right, but it is a float (16.0), and an int is promised. Look for a division, or a number "
+            "written with a decimal point.",
+            credit=0.75,
+            edits={
+                "return weights + outputs if bias else weights": (
+                    "return float(weights + outputs if bias else weights)"
+                )
+            },
         ),
     ),
     alternatives=(
@@ -256,10 +278,20 @@ ENVIRONMENT_REPORT = Exercise(
         ),
         Misconception(
             "flat_report",
-            "Your packages stand on the same level as the entry for Python. A package may be called anything, also "
-            "“python”: look at the shape of the example in the docstring.",
+            "Your report is flat: the packages stand on the same level as the entry for Python. A package may be "
+            "called anything, also “python”: look at the shape of the example in the docstring.",
             credit=1.0,
             edits={'"packages": versions}': "**versions}"},
+        ),
+        Misconception(
+            "names_changed",
+            "The versions are right, but they stand under other names than those asked for: you replace hyphens by "
+            "underscores. Whoever looks for “llama-kit” in the report must find it: look at the key that you store "
+            "under.",
+            credit=1.0,
+            edits={
+                "        try:\n": '        name = name.replace("-", "_")\n        try:\n',
+            },
         ),
     ),
     alternatives=(
@@ -332,6 +364,8 @@ CHOOSE_DEVICE = Exercise(
         case("cuda wanted on a computer with mps", call("cuda", ["cpu", "mps"]), hidden=True),
         case("mps wanted beside cuda", call("mps", ["mps", "cuda"]), call("auto", ["mps", "cuda"]), hidden=True),
         case("available as a set", call("auto", {"mps"}), call("mps", {"cuda"}), hidden=True),
+        case("other names among those available", call("auto", ["xpu", "mps"]), call("cpu", ["xpu"]), hidden=True),
+        case("a device that the order does not know", call("xpu", ["xpu", "cpu"]), hidden=True),
         case("an empty name", call("", ["cuda", "cpu"]), hidden=True),
         case("a wrong name where nothing is available", call("tpu", []), hidden=True),
     ),
@@ -405,6 +439,13 @@ CHOOSE_DEVICE = Exercise(
             edits={"return usable[0]": ('return usable[0] if preferred != "mps" else "cpu"')},
         ),
         Misconception(
+            "available_never_read",
+            "Your answer is “cpu” whatever `available` lists. If your function asks torch what this machine has, it "
+            "cannot be tested with another machine in mind: what is there is handed in as an argument.",
+            credit=0.5,
+            edits={'if device in available or device == "cpu"': 'if device == "cpu"'},
+        ),
+        Misconception(
             "wrong_order",
             "With both accelerators there you choose “mps”: your order of preference is not the one asked for. Look "
             "at `DEVICE_ORDER`.",
@@ -475,13 +516,14 @@ COUNTING_LIMIT = Exercise(
         ),
     ),
     cases=(
-        case("bfloat16", call(torch.bfloat16), rtol=0.0, atol=0.0),
-        case("float16", call(torch.float16), rtol=0.0, atol=0.0),
+        case("bfloat16", call(torch.bfloat16), rtol=0.0, atol=0.0, strict_type=True),
+        case("float16", call(torch.float16), rtol=0.0, atol=0.0, strict_type=True),
         case(
             "an 8-bit format",
             call(torch.float8_e4m3fn),
             rtol=0.0,
             atol=0.0,
+            strict_type=True,
             note="This format can store numbers but not calculate with them: convert into it and back, and do the "
             "arithmetic in Python.",
         ),
@@ -490,11 +532,19 @@ COUNTING_LIMIT = Exercise(
             call(torch.float32),
             rtol=0.0,
             atol=0.0,
+            strict_type=True,
             note="float32 counts into the millions: a search that tries one number after another does not get there.",
         ),
-        case("float64", call(torch.float64), hidden=True, rtol=0.0, atol=0.0),
-        case("another 8-bit format", call(torch.float8_e5m2), hidden=True, rtol=0.0, atol=0.0),
-        case("a third 8-bit format", call(torch.float8_e4m3fnuz), hidden=True, rtol=0.0, atol=0.0),
+        case(
+            "float64",
+            call(torch.float64),
+            rtol=0.0,
+            atol=0.0,
+            strict_type=True,
+            note="Python's own float is float64: what a conversion to float loses is lost before torch sees it.",
+        ),
+        case("another 8-bit format", call(torch.float8_e5m2), hidden=True, rtol=0.0, atol=0.0, strict_type=True),
+        case("a third 8-bit format", call(torch.float8_e4m3fnuz), hidden=True, rtol=0.0, atol=0.0, strict_type=True),
     ),
     misconceptions=(
         Misconception(
@@ -503,6 +553,31 @@ COUNTING_LIMIT = Exercise(
             "one that it can hold was asked for.",
             credit=1.5,
             edits={"return n\n": "return n + 1\n"},
+        ),
+        Misconception(
+            "one_too_small",
+            "Your number is one too small, and not a power of two. The number at which a counter stands still is "
+            "itself stored exactly: what is lost is the next one.",
+            credit=1.5,
+            edits={"return n\n": "return n - 1\n"},
+        ),
+        Misconception(
+            "float_returned",
+            "The number is right, but it is a float (256.0), as `.item()` gives it, and an int is promised. Look at "
+            "where your n comes from.",
+            credit=1.75,
+            edits={"return n\n": "return float(n)\n"},
+        ),
+        Misconception(
+            "compared_as_python_float",
+            "Right for all formats but float64. Python's own float is float64: if n + 1 goes through one, it is "
+            "rounded on both sides of your comparison, and nothing ever seems lost. Keep to ints on the Python side.",
+            credit=1.5,
+            edits={
+                "torch.tensor(n + 1, dtype=dtype).item() == n + 1": (
+                    "torch.tensor(float(n + 1), dtype=dtype).item() == float(n + 1)"
+                )
+            },
         ),
         Misconception(
             "one_doubling_short",
@@ -542,7 +617,7 @@ COUNTING_LIMIT = Exercise(
         Misconception(
             "arithmetic_in_the_format",
             "Right for bfloat16 and float16, but the 8-bit format raises NotImplementedError: you let the tensor do "
-            "the addition, and this format can only be stored. Look at where the + stands.",
+            "the arithmetic, and this format can only be stored. Look at where the + stands.",
             credit=1.0,
             edits={
                 "torch.tensor(n + 1, dtype=dtype).item() == n + 1": "(torch.tensor(n, dtype=dtype) + 1).item() == n + 1"
@@ -567,8 +642,8 @@ COUNTING_LIMIT = Exercise(
         ),
         Misconception(
             "one_by_one",
-            "Right for the small formats, and interrupted for float32, which counts into the millions: you try one "
-            "number after another. The last sentence of the docstring lets you skip nearly all of them.",
+            "Right for the small formats, and interrupted for float32, which counts into the millions: you go up in "
+            "steps of one. The last sentence of the docstring lets you skip nearly all numbers.",
             credit=1.0,
             edits={"n *= 2": "n += 1"},
         ),
@@ -615,14 +690,36 @@ TRAINING_MEMORY = Exercise(
         ),
     ),
     cases=(
-        case("a thousand parameters in float32", call(1000)),
-        case("the same in bfloat16", call(1000, torch.bfloat16)),
-        case("bfloat16, 400 of them frozen", call(1000, torch.bfloat16, frozen=400)),
-        case("a model of 7 billion, float16", call(7_000_000_000, torch.float16), hidden=True, rtol=0.0, atol=0.0),
-        case("float32, partly frozen", call(22_713_216, torch.float32, 11_914_752), hidden=True, rtol=0.0, atol=0.0),
-        case("everything frozen", call(5000, torch.float16, frozen=5000), call(5000, frozen=5000), hidden=True),
-        case("no parameters", call(0), hidden=True),
-        case("one parameter", call(1, dtype=torch.bfloat16), call(1, dtype=torch.float32), hidden=True),
+        case("a thousand parameters in float32", call(1000), strict_type=True),
+        case("the same in bfloat16", call(1000, torch.bfloat16), strict_type=True),
+        case("bfloat16, 400 of them frozen", call(1000, torch.bfloat16, frozen=400), strict_type=True),
+        case(
+            "a model of 7 billion, float16",
+            call(7_000_000_000, torch.float16),
+            hidden=True,
+            rtol=0.0,
+            atol=0.0,
+            strict_type=True,
+        ),
+        case(
+            "float32, partly frozen",
+            call(22_713_216, torch.float32, 11_914_752),
+            hidden=True,
+            rtol=0.0,
+            atol=0.0,
+            strict_type=True,
+        ),
+        case(
+            "everything frozen",
+            call(5000, torch.float16, frozen=5000),
+            call(5000, frozen=5000),
+            hidden=True,
+            strict_type=True,
+        ),
+        case("no parameters", call(0), hidden=True, strict_type=True),
+        case(
+            "one parameter", call(1, dtype=torch.bfloat16), call(1, dtype=torch.float32), hidden=True, strict_type=True
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -737,6 +834,18 @@ TRAINING_MEMORY = Exercise(
             "the total with the sum of the four numbers on your card.",
             credit=2.5,
             edits={"sum(parts.values())": 'sum(parts.values()) - parts["master"]'},
+        ),
+        Misconception(
+            "floats_returned",
+            "The numbers are right, but they are floats (4000.0), and ints are promised: a division with / gives a "
+            "float even where nothing is left over. Look at how you get the bytes of one number.",
+            credit=2.5,
+            edits={
+                'return {**parts, "total": sum(parts.values())}': (
+                    'parts["total"] = sum(parts.values())\n'
+                    "    return {name: float(size) for name, size in parts.items()}"
+                )
+            },
         ),
     ),
     alternatives=(
@@ -885,6 +994,28 @@ SEED_EVERYTHING = Exercise(
             code="def seed_everything(seed):\n    torch.manual_seed(seed)\n",
         ),
         Misconception(
+            "none_seeded",
+            "None of the three global generators follows your seed; all go on where they were. A new generator, as "
+            "`random.Random(seed)` makes one, is another, and is gone when your function ends.",
+            code=(
+                "def seed_everything(seed):\n"
+                "    random.Random(seed)\n"
+                "    np.random.RandomState(seed % 2**32)\n"
+                "    torch.Generator().manual_seed(seed)\n"
+            ),
+        ),
+        Misconception(
+            "drawn_from",
+            "The generators are seeded, but each has already moved when your function returns: it draws a number from "
+            "each (to print it?), so the caller gets only what comes after. Look at what you do after seeding.",
+            credit=1.0,
+            edits={
+                "    torch.manual_seed(seed)": (
+                    "    torch.manual_seed(seed)\n    print(random.random(), np.random.rand(), torch.rand(1))"
+                )
+            },
+        ),
+        Misconception(
             "generator_returned",
             "The seeding is right, but your function returns a generator: `torch.manual_seed` gives one back, and "
             "your last line passes it on. Nothing is to be returned.",
@@ -1027,6 +1158,25 @@ SAMPLE_BATCH = Exercise(
             edits={"data[order[:size]]": "data[order]"},
         ),
         Misconception(
+            "last_entries",
+            "Your rows come from the end of the permutation, and those at its beginning were asked for. Look at your "
+            "slice.",
+            credit=1.0,
+            edits={"data[order[:size]]": "data[order[-size:]]"},
+        ),
+        Misconception(
+            "generator_kept",
+            "The first batch with a seed is right, and the second call with the same seed gives another: your "
+            "generator is kept between calls and goes on where it stopped. Look at where it is made.",
+            credit=1.0,
+            code=(
+                "def sample_batch(data, size, seed, generators={}):\n"
+                "    if seed not in generators:\n"
+                "        generators[seed] = torch.Generator().manual_seed(seed)\n"
+                "    return data[torch.randperm(len(data), generator=generators[seed])[:size]]\n"
+            ),
+        ),
+        Misconception(
             "shuffled_in_place",
             "Your function changes the data that it was given: after the call the caller's rows stand in another "
             "order. Look for an assignment into `data`.",
@@ -1108,7 +1258,7 @@ IN_THE_STANDARD_LIBRARY = """\
 Traceback (most recent call last):
   File "/home/ada/llm/train.py", line 9, in <module>
     settings = read_settings("settings.json")
-  File "/home/ada/llm/settings.py", line 5, in read_settings
+  File "/home/ada/llm/tools/settings.py", line 5, in read_settings
     return json.load(file)
   File "/usr/lib/python3.11/json/decoder.py", line 355, in raw_decode
     raise JSONDecodeError("Expecting value", s, err.value) from None
@@ -1122,6 +1272,88 @@ Traceback (most recent call last):
   File "/home/ada/llm-old/checkpoints.py", line 77, in load
     return torch.load(path)["model"]
 KeyError: 'model'
+"""
+
+BACKUP = """\
+Traceback (most recent call last):
+  File "/home/ada/llm/evaluate.py", line 20, in <module>
+    print(perplexity(model))
+  File "/mnt/backup/home/ada/llm/metrics.py", line 6, in perplexity
+    return math.exp(loss)
+OverflowError: math range error
+"""
+
+QUOTING_SOURCE = """\
+Traceback (most recent call last):
+  File "/home/ada/llm/tests/test_report.py", line 31, in test_last_line
+    assert last_line(log) == 'File "/home/ada/llm/train.py", line 2, in run'
+           ^^^^^^^^^^^^^^
+AssertionError
+"""
+
+IN_A_WORKER = """\
+Traceback (most recent call last):
+  File "/home/ada/llm/train.py", line 52, in <module>
+    for batch in loader:
+  File "/home/ada/llm/.venv/lib/python3.11/site-packages/torch/utils/data/dataloader.py", line 732, in __next__
+    data = self._next_data()
+  File "/home/ada/llm/.venv/lib/python3.11/site-packages/torch/_utils.py", line 750, in reraise
+    raise exception
+IndexError: Caught IndexError in DataLoader worker process 0.
+Original Traceback (most recent call last):
+  File "/home/ada/llm/.venv/lib/python3.11/site-packages/torch/utils/data/_utils/fetch.py", line 54, in fetch
+    data = [self.dataset[idx] for idx in possibly_batched_index]
+  File "/home/ada/llm/reviews.py", line 27, in __getitem__
+    return self.texts[index]
+IndexError: list index out of range
+"""
+
+CAPTURED_OUTPUT = """\
+Traceback (most recent call last):
+  File "/home/ada/llm/sweep.py", line 44, in <module>
+    launch(settings)
+  File "/home/ada/llm/sweep.py", line 38, in launch
+    raise RunFailed(output)
+sweep.RunFailed: the run ended with
+  File "/home/ada/llm/train.py", line 9, in main
+    fit(model)
+ValueError: no data
+"""
+
+IN_BRACKETS = """\
+Traceback (most recent call last):
+  File "/home/ada/llm(2)/generate.py", line 15, in <module>
+    print(decode(ids))
+  File "/home/ada/llm(2)/tokens.py", line 33, in decode
+    return "".join(table[i] for i in ids)
+TypeError: 'NoneType' object is not subscriptable
+"""
+
+DOTS_AND_SIGNS = """\
+Traceback (most recent call last):
+  File "/home/ada/a+b/llm.v2/run.py", line 3, in <module>
+    start()
+  File "/home/ada/a+b/llm-v2/run.py", line 8, in start
+    raise SystemError("the wrong copy")
+SystemError: the wrong copy
+"""
+
+NAMED_LIKE_PACKAGES = """\
+Traceback (most recent call last):
+  File "/home/ada/llm/setup.py", line 11, in <module>
+    show_sizes()
+  File "/home/ada/llm/tools/site-packages.py", line 4, in show_sizes
+    sizes = measure(folders[0])
+IndexError: list index out of range
+"""
+
+NEAR_NAMES = """\
+Traceback (most recent call last):
+  File "/home/ada/llm/tools/clean.py", line 6, in <module>
+    clean()
+  File "/home/ada/llm/old-site-packages/deep/er/clean.py", line 19, in clean
+    folder.rmdir()
+OSError: [Errno 39] Directory not empty
 """
 
 LONG_MESSAGE = """\
@@ -1186,6 +1418,15 @@ Traceback (most recent call last):
 FileNotFoundError: Couldn't find any data file
 """
 
+STOPPED_BY_HAND = """\
+Traceback (most recent call last):
+  File "/home/ada/llm/tune.py", line 17, in <module>
+    search(space)
+  File "/home/ada/llm/tune.py", line 12, in search
+    time.sleep(60)
+KeyboardInterrupt
+"""
+
 NO_MESSAGE = """\
 Traceback (most recent call last):
   File "/home/ada/llm/train.py", line 88, in <module>
@@ -1196,7 +1437,7 @@ Traceback (most recent call last):
     loss.backward()
   File "/home/ada/llm/.venv/lib/python3.11/site-packages/torch/_tensor.py", line 625, in backward
     torch.autograd.backward(
-KeyboardInterrupt
+StopIteration
 """
 
 LAST_OWN_FRAME = Exercise(
@@ -1204,52 +1445,116 @@ LAST_OWN_FRAME = Exercise(
     title="Where to look in a traceback",
     points=3,
     difficulty=3,
-    minutes=18,
+    minutes=20,
     hints=(
         (
             "Do it by hand first: print one of the examples and put your finger on the line that you would open in "
             "the editor. What made you skip the lines below it?"
         ),
         (
-            "Keep only the text after the last “Traceback (most recent call last):”. Frame lines begin with two "
-            "spaces and the word File; a regular expression such as r'  File \"(.+)\", line (\\d+)' takes them "
-            "apart. The error is the first line there that is not indented."
+            "Go through the lines one by one. A header says: forget what you know, a new part begins. Frame lines "
+            "begin with two spaces and the word File; `re.match` with r'  File \"(.+)\", line (\\d+), in ' takes them "
+            "apart. The first line that is not indented is the error, and then nothing counts until the next header."
         ),
         (
-            "Go through the lines. For a frame line, ask: does the path begin with root + “/”, and is "
-            "“/site-packages/” absent? If so, remember path and int(line), replacing what you remembered before. For "
-            "the first line that has text and does not begin with white space, remember it as the error."
+            "Keep three variables that begin as None. At a header, set all three to None. At a frame line, as long as "
+            "the error is None, ask: does the path begin with root + “/”, and is “/site-packages/” absent? If so, put "
+            "path and int(line) into two of them. At a line that has text and does not begin with white space, fill "
+            "the third, if it is still None."
         ),
     ),
     cases=(
-        case("your code calls a library", call(IN_THE_LIBRARY, ROOT)),
-        case("your code calls the standard library", call(IN_THE_STANDARD_LIBRARY, ROOT)),
+        case("your code calls a library", call(IN_THE_LIBRARY, ROOT), strict_type=True),
+        case("your code calls the standard library", call(IN_THE_STANDARD_LIBRARY, ROOT), strict_type=True),
         case(
             "a folder beside yours",
             call(NEIGHBOUR, ROOT),
+            strict_type=True,
             note="/home/ada/llm-old is not inside /home/ada/llm.",
         ),
         case(
             "a message of several lines",
             call(LONG_MESSAGE, ROOT),
+            strict_type=True,
             note="The environment is called env here, and the message goes on after the line that names the error.",
         ),
-        case("a traceback of two parts", call(TWO_PARTS, ROOT), note="Only the last part counts."),
+        case(
+            "only the first of two parts is yours",
+            call(FIRST_PART_ONLY_YOURS, ROOT),
+            strict_type=True,
+            note="Only the last part counts.",
+        ),
         case(
             "no frame of yours",
             call(NONE_OF_YOURS, ROOT),
+            strict_type=True,
             note="The docstring says what “file” and “line” are where no frame is yours.",
+        ),
+        case(
+            "a copy of the project in a backup",
+            call(BACKUP, ROOT),
+            strict_type=True,
+            note="/mnt/backup/home/ada/llm is not inside /home/ada/llm.",
+        ),
+        case(
+            "a program stopped by hand",
+            call(STOPPED_BY_HAND, ROOT),
+            note="Not every exception has a message.",
+            strict_type=True,
+        ),
+        case(
+            "a line of source code that looks like a frame",
+            call(QUOTING_SOURCE, ROOT),
+            strict_type=True,
+            note="A frame begins with just two spaces.",
+        ),
+        case(
+            "a message that quotes a traceback",
+            call(IN_A_WORKER, ROOT),
+            strict_type=True,
+            note="What follows the error line belongs to its message.",
+        ),
+        case(
+            "a file of yours named site-packages.py",
+            call(NAMED_LIKE_PACKAGES, ROOT),
+            strict_type=True,
+            note="The docstring speaks of a folder of that name.",
+        ),
+        case(
+            "a folder with brackets in its name",
+            call(IN_BRACKETS, "/home/ada/llm(2)"),
+            strict_type=True,
+            note="Any character may occur in the name of a folder.",
         ),
         case(
             "a folder with a space in its name, and a recursion",
             call(SPACES_AND_RECURSION, "/home/ada/my course"),
-            hidden=True,
+            strict_type=True,
             note="A path may have spaces in it.",
         ),
-        case("only the first of two parts is yours", call(FIRST_PART_ONLY_YOURS, ROOT), hidden=True),
-        case("an error without a message", call(NO_MESSAGE, ROOT), hidden=True),
-        case("seen from a folder that has no frame", call(IN_THE_LIBRARY, "/home/ada/other"), hidden=True),
-        case("seen from the folder beside", call(NEIGHBOUR, "/home/ada/llm-old"), hidden=True),
+        case(
+            "a traceback of two parts",
+            call(TWO_PARTS, ROOT),
+            note="Only the last part counts.",
+            strict_type=True,
+            hidden=True,
+        ),
+        case("an error without a message", call(NO_MESSAGE, ROOT), hidden=True, strict_type=True),
+        case("a message that quotes frames", call(CAPTURED_OUTPUT, ROOT), hidden=True, strict_type=True),
+        case(
+            "signs and dots in the folder's name",
+            call(DOTS_AND_SIGNS, "/home/ada/a+b/llm.v2"),
+            hidden=True,
+            strict_type=True,
+        ),
+        case("a folder almost called site-packages", call(NEAR_NAMES, ROOT), hidden=True, strict_type=True),
+        case(
+            "seen from a folder that has no frame",
+            call(IN_THE_LIBRARY, "/home/ada/other"),
+            hidden=True,
+            strict_type=True,
+        ),
+        case("seen from the folder beside", call(NEIGHBOUR, "/home/ada/llm-old"), hidden=True, strict_type=True),
     ),
     misconceptions=(
         Misconception(
@@ -1257,45 +1562,52 @@ LAST_OWN_FRAME = Exercise(
             "You point at the innermost frame of all, inside somebody else's code. The library only noticed the "
             "problem; the line that you can change is the last one that lies in your own folder.",
             credit=1.0,
-            edits={"if inside and not foreign:": "if frame:"},
+            edits={'if path.startswith(root + "/") and "/site-packages/" not in path:': "if path:"},
         ),
         Misconception(
             "outermost_own",
             "You point at the first of your frames, where the program was started. The frames are in the order of "
             "the calls, the most recent last: look at which of your matches you keep.",
             credit=1.0,
-            edits={"if inside and not foreign:": "if inside and not foreign and file is None:"},
+            edits={'"/site-packages/" not in path:': '"/site-packages/" not in path and file is None:'},
         ),
         Misconception(
             "environment_counted_as_yours",
             "You take a library for your own code: the environment `.venv` lies inside your project, so its files "
             "begin with your root too. Look for the folder name that every installed package has in its path.",
             credit=1.5,
-            edits={"if inside and not foreign:": "if inside:"},
+            edits={' and "/site-packages/" not in path:': ":"},
         ),
         Misconception(
             "neighbour_counted_as_yours",
             "You count /home/ada/llm-old as part of /home/ada/llm: the text begins the same way, but it is another "
             "folder. Look at what must follow the root in a path that lies inside it.",
             credit=2.0,
-            edits={'frame[1].startswith(root + "/")': "frame[1].startswith(root)"},
+            edits={'path.startswith(root + "/")': "path.startswith(root)"},
         ),
         Misconception(
             "last_line_as_error",
             "For a message of several lines you return its last line. The name of the error stands on its first "
             "line: look at what tells that line from the indented ones around it.",
             credit=2.0,
-            edits={
-                "elif error is None and line and not line[0].isspace():": "elif line.strip():",
-                "error = line": "error = line.strip()",
-            },
+            code=(
+                "def last_own_frame(text, root):\n"
+                '    part = text.split("Traceback (most recent call last):\\n")[-1]\n'
+                "    lines = part.splitlines()\n"
+                '    answer = {"file": None, "line": None, "error": lines[-1]}\n'
+                "    for line in lines:\n"
+                "        frame = re.match(r'  File \"(.+)\", line (\\d+), in ', line)\n"
+                '        if frame and frame[1].startswith(root + "/") and "/site-packages/" not in frame[1]:\n'
+                "            answer.update(file=frame[1], line=int(frame[2]))\n"
+                "    return answer\n"
+            ),
         ),
         Misconception(
             "type_without_message",
             "Your error is the type alone. “IndexError” says what kind of thing happened, the text behind the colon "
             "says what: look at what you cut off.",
             credit=2.0,
-            edits={"error = line": 'error = line.split(":")[0]'},
+            edits={"            error = line\n": '            error = line.split(":")[0]\n'},
         ),
         Misconception(
             "line_number_as_text",
@@ -1309,14 +1621,30 @@ LAST_OWN_FRAME = Exercise(
             "With two parts you report the first one. It tells what happened before; what ended the program stands "
             "in the last part: look at which piece of the split text you keep.",
             credit=1.5,
-            edits={"[-1]": "[1]"},
+            code=(
+                "def last_own_frame(text, root):\n"
+                '    answer = {"file": None, "line": None, "error": None}\n'
+                "    for line in text.splitlines()[1:]:\n"
+                "        frame = re.match(r'  File \"(.+)\", line (\\d+), in ', line)\n"
+                '        if frame and frame[1].startswith(root + "/") and "/site-packages/" not in frame[1]:\n'
+                "            answer.update(file=frame[1], line=int(frame[2]))\n"
+                "        elif line and not line[0].isspace():\n"
+                '            return {**answer, "error": line}\n'
+            ),
+        ),
+        Misconception(
+            "frames_of_all_parts",
+            "Your error comes from the last part, and your frame from an earlier one: you look for frames in the whole "
+            "text. The last part counts for frames and error alike.",
+            credit=1.5,
+            edits={"            file, number, error = None, None, None\n": "            error = None\n"},
         ),
         Misconception(
             "environment_by_its_name",
             "You know the environment by the name `.venv`. This one is called `env`, as in many projects, so you "
             "take its packages for your own code: the docstring names a folder that every environment has.",
             credit=2.0,
-            edits={'"/site-packages/" in line': '"/.venv/" in line'},
+            edits={'"/site-packages/" not in path': '"/.venv/" not in path'},
         ),
         Misconception(
             "no_own_frame_forgotten",
@@ -1325,12 +1653,17 @@ LAST_OWN_FRAME = Exercise(
             credit=2.0,
             code=(
                 "def last_own_frame(text, root):\n"
-                '    part = text.split("Traceback (most recent call last):")[-1]\n'
-                "    frames = re.findall(r'  File \"(.+)\", line (\\d+)', part)\n"
-                '    own = [f for f in frames if f[0].startswith(root + "/") and "/site-packages/" not in f[0]]\n'
-                "    file, line = own[-1]\n"
-                "    error = [line for line in part.splitlines() if line and not line[0].isspace()][0]\n"
-                '    return {"file": file, "line": int(line), "error": error}\n'
+                "    own, error = [], None\n"
+                "    for line in text.splitlines():\n"
+                "        frame = re.match(r'  File \"(.+)\", line (\\d+), in ', line)\n"
+                '        if line == "Traceback (most recent call last):":\n'
+                "            own, error = [], None\n"
+                "        elif frame and error is None:\n"
+                '            if frame[1].startswith(root + "/") and "/site-packages/" not in frame[1]:\n'
+                "                own.append(frame)\n"
+                "        elif error is None and line and not line[0].isspace():\n"
+                "            error = line\n"
+                '    return {"file": own[-1][1], "line": int(own[-1][2]), "error": error}\n'
             ),
         ),
         Misconception(
@@ -1339,11 +1672,14 @@ LAST_OWN_FRAME = Exercise(
             "look at what the docstring asks for in that case.",
             credit=2.0,
             edits={
-                "if inside and not foreign:": "if frame and (file is None or not mine or (inside and not foreign)):",
-                "file, number = frame[1], int(frame[2])": (
-                    "file, number, mine = frame[1], int(frame[2]), inside and not foreign"
+                'if path.startswith(root + "/") and "/site-packages/" not in path:\n': (
+                    'own = path.startswith(root + "/") and "/site-packages/" not in path\n'
+                    "            if own or not mine:\n"
+                    "                mine = own\n"
                 ),
-                "file, number, error = None, None, None": "file, number, error, mine = None, None, None, False",
+                "            file, number, error = None, None, None\n": (
+                    "            file, number, error, mine = None, None, None, False\n"
+                ),
             },
         ),
         Misconception(
@@ -1351,7 +1687,115 @@ LAST_OWN_FRAME = Exercise(
             "Your file has lost its folder: “model.py” alone may exist in several places. Return the path as it "
             "stands in the traceback.",
             credit=2.0,
-            edits={"file, number = frame[1], int(frame[2])": "file, number = frame[1].split('/')[-1], int(frame[2])"},
+            edits={"file, number = path, int(frame[2])": "file, number = path.split('/')[-1], int(frame[2])"},
+        ),
+        Misconception(
+            "path_below_the_root",
+            "Your file is the path relative to the root. The whole path was asked for, as it stands in the traceback: "
+            "look at the example in the docstring.",
+            credit=2.0,
+            edits={"file, number = path, int(frame[2])": "file, number = path[len(root) + 1 :], int(frame[2])"},
+        ),
+        Misconception(
+            "direct_children_only",
+            "Only files directly in the root count for you. “Inside the folder, at any depth” includes its subfolders: "
+            "look at what you compare the root with.",
+            credit=2.0,
+            edits={'path.startswith(root + "/")': 'path.rpartition("/")[0] == root'},
+        ),
+        Misconception(
+            "root_anywhere",
+            "You ask whether the root occurs anywhere in the path. In the path of a backup it does, further on: a path "
+            "inside the folder begins with it.",
+            credit=2.0,
+            edits={'path.startswith(root + "/")': 'root + "/" in path'},
+        ),
+        Misconception(
+            "root_as_pattern",
+            "You put the root into a regular expression as it is. There brackets, dots and plus signs are signs of the "
+            "pattern and do not stand for themselves: look for the function of `re` that escapes a text.",
+            credit=2.0,
+            edits={'path.startswith(root + "/")': 're.match(root + "/", path)'},
+        ),
+        Misconception(
+            "site_packages_as_text",
+            "You pass over every path in which the text “site-packages” occurs, also a file of yours called so. "
+            "The docstring speaks of a folder with just that name: look at what stands before and after a folder's "
+            "name in a path.",
+            credit=2.0,
+            edits={'"/site-packages/" not in path': '"site-packages" not in path'},
+        ),
+        Misconception(
+            "source_line_as_frame",
+            "You take a line of source code for a frame, because it holds a text that looks like one. A frame begins "
+            "with two spaces and the word File; `re.search` and `in` find it anywhere in a line.",
+            credit=2.0,
+            edits={'re.match(r\'  File "(.+)"': 're.search(r\'File "(.+)"'},
+        ),
+        Misconception(
+            "frames_of_the_message",
+            "Your frame comes from the message: the error line ends the frames, and what follows it belongs to the "
+            "message, even if it quotes another traceback. Look at when your function stops collecting.",
+            credit=2.0,
+            edits={"elif frame and error is None:": "elif frame:"},
+        ),
+        Misconception(
+            "header_anywhere",
+            "You begin a new part inside a message: “Original Traceback (most recent call last):” contains the words "
+            "of the header, but the header is a whole line. Look at how you find or split at it.",
+            credit=2.0,
+            edits={'line == "Traceback (most recent call last):"': '"Traceback (most recent call last):" in line'},
+        ),
+        Misconception(
+            "error_by_its_name",
+            "Your error is None for an exception whose name does not contain the word “Error”, such as "
+            "KeyboardInterrupt. Names tell nothing here: look at what the docstring says about indentation.",
+            credit=2.0,
+            edits={"elif error is None and line and": 'elif error is None and "Error" in line and'},
+        ),
+        Misconception(
+            "innermost_or_nothing",
+            "You look at the innermost frame alone, and give up if it belongs to a library. The frame to open is the "
+            "last one of your own: go further up from there.",
+            credit=1.0,
+            code=(
+                "def last_own_frame(text, root):\n"
+                '    part = text.split("Traceback (most recent call last):\\n")[-1]\n'
+                "    frames = re.findall(r'^  File \"(.+)\", line (\\d+), in ', part, flags=re.M)\n"
+                "    error = re.search(r'^\\S.*', part, flags=re.M).group()\n"
+                "    file, line = frames[-1]\n"
+                '    if file.startswith(root + "/") and "/site-packages/" not in file:\n'
+                '        return {"file": file, "line": int(line), "error": error}\n'
+                '    return {"file": None, "line": None, "error": error}\n'
+            ),
+        ),
+        Misconception(
+            "path_cut_at_space",
+            "A path with a space in it is lost: you split the line at spaces, or your pattern takes none. The path "
+            "ends at the closing quotation mark.",
+            credit=2.5,
+            edits={'File "(.+)"': 'File "(\\S+)"'},
+        ),
+        Misconception(
+            "no_frames_yet",
+            "“file” and “line” are None although a frame is yours: your function does not look for frames, or does not "
+            "find them. They are the lines between the header and the error; print what your code does with one.",
+            credit=0.5,
+            code=(
+                "def last_own_frame(text, root):\n"
+                '    part = text.split("Traceback (most recent call last):\\n")[-1]\n'
+                "    error = next(line for line in part.splitlines() if line and not line[0].isspace())\n"
+                '    return {"file": None, "line": None, "error": error}\n'
+            ),
+        ),
+        Misconception(
+            "example_typed_in",
+            "Your result is the example of the docstring, whatever the traceback says. Begin with the lines of `text`: "
+            "print them, and mark the frames by hand.",
+            code=(
+                "def last_own_frame(text, root):\n"
+                '    return {"file": root + "/model.py", "line": 18, "error": "IndexError: index out of range"}\n'
+            ),
         ),
     ),
     alternatives=(
@@ -1359,13 +1803,15 @@ LAST_OWN_FRAME = Exercise(
             "read_from_the_bottom",
             code=(
                 "def last_own_frame(text, root):\n"
-                '    lines = text[text.rindex("Traceback (most recent"):].splitlines()[1:]\n'
+                "    lines = text.splitlines()\n"
+                '    while "Traceback (most recent call last):" in lines:\n'
+                '        lines = lines[lines.index("Traceback (most recent call last):") + 1:]\n'
                 '    answer = dict.fromkeys(["file", "line", "error"])\n'
-                "    answer['error'] = [line for line in lines if line[:1].strip()][0]\n"
-                "    for line in reversed(lines):\n"
+                "    end = [bool(line[:1].strip()) for line in lines].index(True)\n"
+                "    answer['error'] = lines[end]\n"
+                "    for line in reversed(lines[:end]):\n"
                 "        pieces = line.split('\"')\n"
-                "        own = '/site-packages/' not in line\n"
-                "        if own and line.startswith('  File \"' + root + '/'):\n"
+                "        if line.startswith('  File \"' + root + '/') and '/site-packages/' not in pieces[1]:\n"
                 "            answer['file'] = pieces[1]\n"
                 "            answer['line'] = int(pieces[2].split(',')[1].removeprefix(' line '))\n"
                 "            break\n"
@@ -1376,12 +1822,13 @@ LAST_OWN_FRAME = Exercise(
             "regular_expressions_over_the_text",
             code=(
                 "def last_own_frame(text, root):\n"
-                '    part = text.rpartition("Traceback (most recent call last):")[2]\n'
-                '    frames = re.findall(r\'^  File "([^"]+)", line ([0-9]+)\', part, flags=re.M)\n'
-                '    own = [f for f in frames if f[0].startswith(root + "/") and "site-packages" not in f[0]]\n'
+                "    part = re.split(r'^Traceback \\(most recent call last\\):$', text, flags=re.M)[-1]\n"
+                "    error = re.search(r'^\\S.*$', part, flags=re.M)\n"
+                "    part = part[: error.start()]\n"
+                '    frames = re.findall(r\'^  File "([^"]+)", line ([0-9]+), in\', part, flags=re.M)\n'
+                '    own = [f for f in frames if f[0].startswith(root + "/") and "/site-packages/" not in f[0]]\n'
                 "    file, line = own[-1] if own else (None, None)\n"
-                "    error = re.search(r'^\\S.*$', part, flags=re.M).group()\n"
-                '    return {"file": file, "line": line and int(line), "error": error}\n'
+                '    return {"file": file, "line": line and int(line), "error": error.group()}\n'
             ),
         ),
     ),
@@ -1409,19 +1856,37 @@ PACK_DOCUMENTS = Exercise(
         ),
     ),
     cases=(
-        case("five short documents", call([3, 4, 2, 5, 1], 7)),
+        case("five short documents", call([3, 4, 2, 5, 1], 7), strict_type=True),
         case(
             "documents that fill the budget exactly",
             call([4, 4, 2, 2, 4], 8),
+            strict_type=True,
             note="“At most” includes the budget itself.",
         ),
-        case("a document longer than the budget", call([9, 1, 2, 12, 3], 6), note="No group may be empty."),
-        case("no documents", call([], 10), note="No group may be empty."),
-        case("everything fits into one group", call([1, 2, 3], 100), hidden=True),
-        case("one document", call([5], 5), call([6], 5), hidden=True),
-        case("every document alone", call([5, 5, 5, 5], 5), hidden=True),
-        case("documents of real lengths", call([128, 512, 64, 300, 212, 40, 512, 1, 511], 512), hidden=True),
-        case("empty documents among them", call([0, 3, 0, 3, 0], 3), hidden=True),
+        case(
+            "a document longer than the budget",
+            call([9, 1, 2, 12, 3], 6),
+            note="No group may be empty.",
+            strict_type=True,
+        ),
+        case("no documents", call([], 10), note="No group may be empty.", strict_type=True),
+        case("everything fits into one group", call([1, 2, 3], 100), hidden=True, strict_type=True),
+        case("one document", call([5], 5), call([6], 5), hidden=True, strict_type=True),
+        case("every document alone", call([5, 5, 5, 5], 5), hidden=True, strict_type=True),
+        case(
+            "documents of real lengths",
+            call([128, 512, 64, 300, 212, 40, 512, 1, 511], 512),
+            hidden=True,
+            strict_type=True,
+        ),
+        case("empty documents among them", call([0, 3, 0, 3, 0], 3), hidden=True, strict_type=True),
+        case(
+            "an empty document after a long one",
+            call([9, 0, 1], 6),
+            strict_type=True,
+            hidden=True,
+            note="A document longer than the budget makes a group of its own.",
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -1433,8 +1898,9 @@ PACK_DOCUMENTS = Exercise(
         ),
         Misconception(
             "groups_share_one_list",
-            "All your groups show the same documents, those of the last group: `groups` holds one list several times "
-            "over, and emptying it empties all. Watch `groups` in the debugger while the line after the append runs.",
+            "All your groups show the same documents, those of the last group: `groups` holds the same list several "
+            "times over, and emptying it empties all. Watch `groups` in the debugger while the line after the append "
+            "runs.",
             credit=1.5,
             edits={"            group = []\n": "            group.clear()\n"},
         ),
@@ -1491,6 +1957,67 @@ PACK_DOCUMENTS = Exercise(
             credit=1.0,
             edits={
                 "    if group:\n        groups.append(group)\n": "        groups.append(group)\n",
+            },
+        ),
+        Misconception(
+            "handed_over_at_every_step",
+            "Each group is in your result several times, once for every document that it holds: you append it inside "
+            "the loop, whether it is complete or not. Ask when a group is finished.",
+            credit=1.0,
+            edits={
+                "            groups.append(group)\n            group = []\n": "            group = []\n",
+                "    if group:\n        groups.append(group)\n": "        groups.append(group)\n",
+            },
+        ),
+        Misconception(
+            "length_counted_twice",
+            "From the second group on, your groups are too small: the total of a new group starts with its first "
+            "document, and the last line of the loop adds that document again.",
+            credit=1.5,
+            edits={"            total = 0\n": "            total = length\n"},
+        ),
+        Misconception(
+            "lengths_instead_of_positions",
+            "The grouping is right, but your groups hold the lengths of the documents, and their positions were asked "
+            "for: look at which of `index` and `length` you append.",
+            credit=1.5,
+            edits={"        group.append(index)\n": "        group.append(length)\n"},
+        ),
+        Misconception(
+            "positions_looked_up",
+            "Of documents with the same length you name the first one every time: `lengths.index(length)` finds a "
+            "value, not the place where you are. Look at how a loop can tell its position.",
+            credit=1.0,
+            edits={"        group.append(index)\n": "        group.append(lengths.index(length))\n"},
+        ),
+        Misconception(
+            "earlier_groups_filled_up",
+            "You put a document into any earlier group with room for it. That packs tighter, but the documents lose "
+            "their order: only the current group may grow, and a complete one stays as it is.",
+            credit=1.0,
+            code=(
+                "def pack_documents(lengths, budget):\n"
+                "    groups, totals = [], []\n"
+                "    for index, length in enumerate(lengths):\n"
+                "        for place, total in enumerate(totals):\n"
+                "            if total + length <= budget:\n"
+                "                groups[place].append(index)\n"
+                "                totals[place] += length\n"
+                "                break\n"
+                "        else:\n"
+                "            groups.append([index])\n"
+                "            totals.append(length)\n"
+                "    return groups\n"
+            ),
+        ),
+        Misconception(
+            "groups_as_tuples",
+            "The grouping is right, but your groups are tuples, and lists are promised: whoever appends to a group "
+            "afterwards gets an AttributeError. (A list that nobody else holds is safe too.)",
+            credit=2.5,
+            edits={
+                "            groups.append(group)\n": "            groups.append(tuple(group))\n",
+                "    if group:\n        groups.append(group)\n": "    if group:\n        groups.append(tuple(group))\n",
             },
         ),
     ),

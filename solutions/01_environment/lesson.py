@@ -18,7 +18,7 @@
 # **You need** Python (functions, lists, dicts, loops) and school mathematics. You need no GPU and, once the course is set
 # up, no network.
 #
-# **Time:** about 45 minutes to read and run, and nine exercises of 5 to 18 minutes. Good places for a break are after
+# **Time:** about 45 minutes to read and run, and nine exercises of 5 to 20 minutes. Good places for a break are after
 # sections 4 and 7.
 
 # %% [markdown]
@@ -76,7 +76,8 @@ answer
 #   progress remembers them, so that the next call gives the next one.
 #
 # You may check as often as you like; the best result counts. The first exercise is small on purpose. **Do it wrong first:**
-# write `return inputs * outputs`, run the cell, run the check, and read the card. Then mend it.
+# put `return inputs * outputs` in place of the line `raise NotImplementedError()`, run the cell, run the check, and read the card.
+# Then mend it.
 
 # %% [markdown]
 # A **linear layer** takes a vector $x$ of length `inputs` and gives a vector of length `outputs`:
@@ -309,8 +310,9 @@ def environment_report(packages):
             {"python": "3.11.7", "packages": {"torch": "2.13.0", "no-such-package": None}}
 
         "python" is the version of this Python, as three numbers with dots between them.
-        "packages" has exactly the names asked for, each with its version as a string, or None
-        where it is not installed. Nothing is imported to find out.
+        "packages" has exactly the names asked for, as they were written, each with its version as
+        it is reported (a string such as "2.13.0" or "2.13.0+cpu"), or None where it is not
+        installed. Nothing is imported to find out.
     """
     ### BEGIN SOLUTION
     versions = {}
@@ -442,7 +444,8 @@ print("after outputs.to(bias.device):", tuple((outputs.to(bias.device) + bias).s
 # ```
 #
 # `"cuda"` written into the code is a program that fails on most laptops. A function that decides is easy to test if it is **pure**,
-# that is, if its answer depends on its arguments alone. So what the machine offers is handed in, and can be invented in a test.
+# that is, if its answer depends on its arguments alone, and it changes nothing. So what the machine offers is handed in, and can be
+# invented in a test.
 
 # %% exercise="choose_device"
 def choose_device(preferred, available):
@@ -453,14 +456,15 @@ def choose_device(preferred, available):
     always there, also when `available` does not list it.
 
     Args:
-        preferred: "auto", "cuda", "mps" or "cpu", written just so.
-        available: the devices of this machine, a list or set of names in any order.
+        preferred: a string: "auto", "cuda", "mps" or "cpu", written just so.
+        available: the devices of a machine, a list or set of names in any order, not changed. Names
+            that are not in DEVICE_ORDER, such as "xpu", may be among them and are passed over.
 
     Returns:
         "cuda", "mps" or "cpu".
 
     Raises:
-        ValueError: if `preferred` is none of the four names.
+        ValueError: if `preferred` is any other string, even one that `available` lists.
     """
     ### BEGIN SOLUTION
     usable = [device for device in DEVICE_ORDER if device in available or device == "cpu"]
@@ -547,7 +551,8 @@ print("float32 + bfloat16 is", (ones32 + ones16).dtype)
 # the counter stands still for ever. The same happens to a weight when an optimiser's step is too small for its format, and that is
 # why training in 16 bits keeps a second, more precise copy of the weights. More on that in the next section.
 #
-# How far can a format count? Find out by experiment, without looking it up.
+# How far can a format count? Find out by experiment: convert numbers into the format, and see which come back changed. (You may use
+# `torch.finfo`. It knows no counting limit, so you would have to work out how its numbers lead to one.)
 
 # %% exercise="counting_limit"
 def counting_limit(dtype):
@@ -557,12 +562,16 @@ def counting_limit(dtype):
     Your function must work for those too: do the arithmetic in Python, and use the dtype only to
     convert into it and back.
 
+    The check allows two seconds for a format. float32 counts into the millions and float64 far
+    beyond, so trying one number after another takes too long there.
+
     Args:
-        dtype: a floating-point dtype of torch, such as torch.bfloat16.
+        dtype: torch.float64, float32, bfloat16 or float16, or one of the 8-bit formats
+            torch.float8_e4m3fn, float8_e4m3fnuz and float8_e5m2.
 
     Returns:
-        The largest int n for which all of 0, 1, 2, …, n can be stored exactly in this format. It is
-        always a power of two.
+        The largest n for which all of 0, 1, 2, …, n can be stored exactly in this format, an int.
+        It is always a power of two.
     """
     ### BEGIN SOLUTION
     n = 1
@@ -593,7 +602,7 @@ check("counting_limit", counting_limit)
 # | weights | the parameters themselves | all |
 # | gradients | the direction in which each should change | those that are trained |
 # | Adam's states | a running mean of the gradient and one of its square | those that are trained |
-# | master copy | a float32 copy of the weights, if those have 16 bits | those that are trained |
+# | master copy | a float32 copy of the weights, if those have 16 bits (2 bytes) | those that are trained |
 #
 # (**Adam** and its close relatives are the optimisers that most language models are trained with. Parameters that are **frozen** take part in the forward
 # pass and do not change.) Let us measure a small layer first. **Predict** the three numbers: the layer has
@@ -628,8 +637,10 @@ def training_memory(num_parameters, dtype=torch.float32, frozen=0):
 
     * weights: every parameter, in `dtype`;
     * gradients: every trained parameter, in `dtype`;
-    * master: a float32 copy of every trained parameter if `dtype` has 16 bits, else nothing;
-    * adam: two float32 numbers for every trained parameter.
+    * master: a float32 copy of every trained parameter if a number in `dtype` takes 2 bytes (16
+      bits), else nothing;
+    * adam: two float32 numbers for every trained parameter;
+    * total: the sum of these four.
 
     Args:
         num_parameters: how many parameters the model has, an int.
@@ -638,7 +649,7 @@ def training_memory(num_parameters, dtype=torch.float32, frozen=0):
         frozen: how many of the parameters are not trained, an int.
 
     Returns:
-        {"weights": …, "gradients": …, "master": …, "adam": …, "total": …}, in bytes, as ints.
+        {"weights": …, "gradients": …, "master": …, "adam": …, "total": …}, in bytes, each an int.
     """
     ### BEGIN SOLUTION
     trained = num_parameters - frozen
@@ -702,9 +713,11 @@ print("calls to other libraries in between:", torch.equal(first, torch.rand(3)))
 def seed_everything(seed):
     """Seed the global generators of `random`, NumPy and torch.
 
+    torch has one for the CPU and one for each GPU; a single call seeds them all.
+
     Args:
-        seed: an int of at least 0. NumPy takes seeds below 2**32 only: give it the remainder
-            `seed % 2**32`, and the other two the whole seed.
+        seed: an int of at least 0 and below 2**64, the most that torch takes. NumPy takes seeds
+            below 2**32 only: give it the remainder `seed % 2**32`, and the other two the whole seed.
 
     Returns:
         Nothing.
@@ -742,10 +755,10 @@ def sample_batch(data, size, seed):
     Args:
         data: tensor of shape (n, …), not changed.
         size: how many rows, 0 to n.
-        seed: an int.
+        seed: an int of at least 0.
 
     Returns:
-        Tensor of shape (size, …).
+        New tensor of shape (size, …); with size 0 it has no rows.
     """
     ### BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
@@ -854,35 +867,40 @@ except IndexError as error:
 def last_own_frame(text, root):
     """Find in a traceback the error and the innermost frame of one's own code.
 
-    A frame is a line such as `  File "/home/ada/llm/model.py", line 18, in forward`. It is one's
-    own if the file lies inside the folder `root`, at any depth, and not in an environment: its
-    path has no folder named `site-packages`. If the traceback has several parts, only the last
-    part counts, for frames and error alike.
+    A part of a traceback is a header, frames, and the error, in this order:
+
+    * The header is the line "Traceback (most recent call last):", with nothing before or after.
+    * A frame is a line such as `  File "/home/ada/llm/model.py", line 18, in forward`. It begins
+      with two spaces; the source code below it is indented by more.
+    * The error is the first line after the header that is not indented. A long message goes on
+      below it. That rest is left out, and frames that it quotes do not count.
+
+    If there are several parts, only the last one counts, for frames and error alike. A frame is
+    one's own if the file lies inside the folder `root`, at any depth, and not in an environment: no
+    folder in its whole path is named `site-packages`.
 
     Args:
-        text: the traceback as Python prints it. Each part begins with the line
-            "Traceback (most recent call last):".
+        text: the traceback as Python prints it; not one of a SyntaxError, which looks different.
         root: the folder of the project without a slash at its end, such as "/home/ada/llm".
-            All paths are written with "/".
+            All paths are written with "/". Any character may occur in a folder's name.
 
     Returns:
         A dict such as
 
             {"file": "/home/ada/llm/model.py", "line": 18, "error": "IndexError: index out of range"}
 
-        "file" and "line" (an int) are None where no frame is one's own. "error" is the line that
-        names the exception: the first line of the last part that is not indented. A long message
-        goes on after that line; the rest of it is left out.
+        "file" and "line" (an int) are None where no frame is one's own. "error" is the whole line.
     """
     ### BEGIN SOLUTION
-    last_part = text.split("Traceback (most recent call last):")[-1]
     file, number, error = None, None, None
-    for line in last_part.splitlines():
-        frame = re.match(r'  File "(.+)", line (\d+)', line)
-        inside = frame and frame[1].startswith(root + "/")
-        foreign = "/site-packages/" in line
-        if inside and not foreign:
-            file, number = frame[1], int(frame[2])
+    for line in text.splitlines():
+        frame = re.match(r'  File "(.+)", line (\d+), in ', line)
+        if line == "Traceback (most recent call last):":
+            file, number, error = None, None, None
+        elif frame and error is None:
+            path = frame[1]
+            if path.startswith(root + "/") and "/site-packages/" not in path:
+                file, number = path, int(frame[2])
         elif error is None and line and not line[0].isspace():
             error = line
     return {"file": file, "line": number, "error": error}
@@ -973,15 +991,15 @@ def pack_documents(lengths, budget):
     """Group documents in order, so that each group has at most `budget` tokens.
 
     A document goes into the current group if it still fits there; otherwise that group is complete
-    and a new one begins. A document longer than the budget is not cut: it makes a group of its own.
-    No group is empty.
+    and a new one begins. A document longer than the budget is not cut: it makes a group of its own,
+    to which nothing is added. No group is empty.
 
     Args:
-        lengths: numbers of tokens of the documents, a list of ints.
+        lengths: numbers of tokens of the documents, a list of ints of at least 0.
         budget: the most tokens of a group, an int.
 
     Returns:
-        A list of groups; a group is a list of positions in `lengths`. For the lengths
+        A list of groups; a group is a list of positions in `lengths`, which are ints. For the lengths
         [3, 4, 2, 5, 1] and the budget 7 it is [[0, 1], [2, 3], [4]].
     """
     ### BEGIN SOLUTION
