@@ -72,7 +72,7 @@ answer
 # * `check("name", name)` tries your function on several cases and shows a card at once: your points, which cases are right,
 #   and for a wrong one what was expected and what came. If your mistake is one that we know, the card names it and says
 #   where to look. Some cases are hidden: in a class, the grader runs those too, so that a remembered answer earns nothing.
-# * `hint("name")` gives one of three hints, each a little more telling than the last, one a call. Hints cost no points. Your
+# * `hint("name")` gives one of three hints, each a little more telling than the last, one for each call. Hints cost no points. Your
 #   progress remembers them, so that the next call gives the next one.
 #
 # You may check as often as you like; the best result counts. The first exercise is small on purpose. **Do it wrong first:**
@@ -381,8 +381,8 @@ check("environment_report", environment_report)
 #
 # **4. Open a notebook.** Open `workspace/01_environment/01_environment.ipynb` in the project tree: your own copy, never the one
 # under `course/`. Run a cell with Shift + Enter; PyCharm starts a Jupyter server by itself, from the interpreter of step 3.
-# If it offers **Trust Notebook**, accept for notebooks of this course: in a notebook that is not trusted, widgets and result cards stay
-# blank.
+# If it offers **Trust Notebook**, accept for notebooks of this course: in a notebook that is not trusted, widgets and result
+# cards stay blank.
 #
 # **5. Use the run configurations.** The project brings some along, in the folder `.run/`. In the list at the top right of the
 # window you find **lab** (opens JupyterLab), **test** (runs all tests) and **doctor** (checks your machine). A run configuration
@@ -418,8 +418,8 @@ check("environment_report", environment_report)
 # A GPU multiplies large matrices many times faster. It is not faster for everything: data must travel to it first, and small work
 # does not keep it busy. All lessons here are sized for a CPU.
 #
-# Tensors on different devices do not meet. To see it on any machine we use torch's fourth device, `meta`, which every machine
-# has: its tensors have a shape and no numbers.
+# Tensors on different devices do not meet. To see it on any machine we use the device `meta`, which every machine has: its
+# tensors have a shape and no numbers.
 
 # %%
 outputs = torch.ones(4, 2)
@@ -548,8 +548,9 @@ print("float32 + bfloat16 is", (ones32 + ones16).dtype)
 
 # %% [markdown]
 # At 256 the gap between neighbouring numbers has grown to 2. 256 + 1 lies half-way between 256 and 258, is rounded to 256, and
-# the counter stands still for ever. The same happens to a weight when an optimiser's step is too small for its format, and that is
-# why training in 16 bits keeps a second, more precise copy of the weights. More on that in the next section.
+# the counter stands still for ever. The same happens to a weight when an optimiser's step is too small for its format, and that
+# is why training in 16 bits keeps a second, more precise copy of the weights. More on that in the next section. (The other two
+# lines: how a number is written decides its dtype, and a sum of two formats has the more precise one.)
 #
 # How far can a format count? Find out by experiment: convert numbers into the format, and see which come back changed. (You may use
 # `torch.finfo`. It knows no counting limit, so you would have to work out how its numbers lead to one.)
@@ -604,9 +605,9 @@ check("counting_limit", counting_limit)
 # | Adam's states | a running mean of the gradient and one of its square | those that are trained |
 # | master copy | a float32 copy of the weights, if those have 16 bits (2 bytes) | those that are trained |
 #
-# (**Adam** and its close relatives are the optimisers that most language models are trained with. Parameters that are **frozen** take part in the forward
-# pass and do not change.) Let us measure a small layer first. **Predict** the three numbers: the layer has
-# 30 × 20 + 20 = 620 parameters in float32, 4 bytes each.
+# (**Adam** and its close relatives are the optimisers that most language models are trained with. Parameters that are **frozen**
+# take part in the forward pass and do not change.) Let us measure a small layer first. **Predict** the three numbers: the layer
+# has 30 × 20 + 20 = 620 parameters in float32, 4 bytes each.
 
 # %%
 layer = torch.nn.Linear(30, 20)
@@ -624,8 +625,8 @@ print("Adam's states:", sum(state.nbytes for state in states), "bytes")
 
 
 # %% [markdown]
-# Four numbers for each parameter, 16 bytes: four times the model, before a single activation is stored. (We left out `step`, a
-# counter of 4 bytes for each tensor of parameters.)
+# Four numbers of 4 bytes for each parameter make 16 bytes: four times the model, before a single activation is stored. (We left
+# out `step`, a counter of 4 bytes for each tensor of parameters.)
 #
 # **Mixed precision** computes with 16-bit weights and 16-bit gradients, which is faster on hardware made for it, but keeps a master
 # copy in float32, because a small step would vanish in 16 bits, as the counter did. Adam's states stay in float32 too.
@@ -708,6 +709,16 @@ random.random()
 np.random.rand()
 print("calls to other libraries in between:", torch.equal(first, torch.rand(3)))
 
+
+# %% [markdown]
+# <details><summary>What the three lines say</summary>
+#
+# The same state gives the same numbers. One draw more, and every number after it is another. Draws from other libraries do not
+# matter to torch, because they have generators of their own; for the same reason, seeding torch does not seed them.
+# </details>
+#
+# So a run that is to repeat itself needs a seed in every generator that it draws from. Write the function that many programs call
+# in their first line.
 
 # %% exercise="seed_everything"
 def seed_everything(seed):
@@ -821,7 +832,7 @@ print("(big - big) + one =", ((big - big) + one).item())
 # IndexError: index out of range in self                              ← start reading here
 # ```
 #
-# 1. **Start at the bottom:** the kind of error and its message. Here: an index was larger than a table.
+# 1. **Start at the bottom:** the kind of error and its message. Here: an index pointed past the end of a table.
 # 2. **Go up to the first frame that is yours**, past the libraries. That line you can change. Here: the embedding table is
 #    smaller than the largest token id.
 # 3. **Ask what that line assumed** about its variables, and print or inspect them: shape, dtype, device, smallest and largest value.
@@ -974,17 +985,18 @@ watch(start_sentence, "one")
 #    breakpoint.
 # 5. Before each step, say what will change. Stop where you are wrong: that line, or the one before it, is the bug.
 #
-# PyCharm has the same under *Debug Cell*: F8 is “next”, F7 “step in”, F9 “continue”, and Alt + F8 (⌥ F8) evaluates any expression at the
-# place where the program stands. Two things work everywhere: `%debug` in a new cell, after an error, opens the frames of the last
-# traceback for inspection; and a line `breakpoint()` in the code stops there.
+# PyCharm has the same under *Debug Cell*: F8 is “next”, F7 “step in”, F9 “continue”, and Alt + F8 (⌥ F8) evaluates any expression
+# at the place where the program stands. Two things work everywhere: `%debug` in a new cell, after an error, opens the frames of
+# the last traceback for inspection; and a line `breakpoint()` in the code stops there.
 #
 # Do not debug through `check(…)`: it has a time limit and will end your session. Call the function yourself.
 #
 # ### Your turn
 #
-# Training on short documents wastes memory if each one is padded to full length. So documents are packed into groups. The next function
-# groups them in order, and it has **two bugs**. Run its cell, then the one below it, and compare with what should come:
-# `[[0, 1], [2, 3], [4]]`. Find both with the debugger: set a breakpoint on the line `groups.append(group)`, and keep an eye on `groups`.
+# Training on short documents wastes memory if each one is padded to full length. So documents are packed into groups. The next
+# function groups them in order, and it has **two bugs**. Run its cell, then the one below it, and compare with what should come:
+# `[[0, 1], [2, 3], [4]]`. Find both with the debugger: set a breakpoint on the line `groups.append(group)`, and keep an eye on
+# `groups`.
 
 # %% exercise="pack_documents"
 def pack_documents(lengths, budget):
