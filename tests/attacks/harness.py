@@ -66,7 +66,8 @@ class Graded:
 
     def received(self) -> str:
         """All text that the student gets to see: the notebook, the cards, the notes."""
-        cards = [card(verdict) for verdict in self.verdicts.values() for card in (html_card, text_card)]
+        proper = [v for v in self.verdicts.values() if is_points(v.points, v.max_points)]
+        cards = [card(verdict) for verdict in proper for card in (html_card, text_card)]
         shown = [*_texts(self.notebook), *cards, *self.notes]
         return "\n".join(shown)
 
@@ -276,7 +277,7 @@ class Arena:
             got = graded.verdicts.get(name)
             if got is None:
                 problems.append(f"{name} has no verdict")
-            elif not _is_points(got.points, got.max_points) or got.max_points != wanted.max_points:
+            elif not is_points(got.points, got.max_points) or got.max_points != wanted.max_points:
                 problems.append(f"{name} has {got.points!r} of {got.max_points!r} points")
             elif (got.points, got.status) != (wanted.points, wanted.status) and not (
                 got.points == 0 and got.status in may
@@ -292,5 +293,6 @@ class Arena:
         return problems
 
 
-def _is_points(points: Any, most: Any) -> bool:
+def is_points(points: Any, most: Any) -> bool:
+    """Whether points are numbers, and between nought and what there is."""
     return all(type(number) in (int, float) for number in (points, most)) and 0 <= points <= most
