@@ -9,9 +9,10 @@ from __future__ import annotations
 import builtins
 import importlib
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import FunctionType, ModuleType
+from operator import attrgetter, is_
+from types import CellType, FunctionType, ModuleType
 from typing import Any
 
 _OBSERVERS = (
@@ -24,31 +25,71 @@ _LIBRARIES = ("base64", "contextlib", "importlib", "inspect", "json", "math", "r
 _LOOSE = frozenset({"_", "__", "___", "input", "display", "get_ipython", "__debug__", "__build_class__"})
 
 
-def _trace(value: Any) -> tuple[Any, ...]:
-    """What identifies a value and, for a function, what it does."""
-    if isinstance(value, FunctionType):
-        return (value, value.__code__, value.__defaults__, value.__kwdefaults__, value.__closure__)
-    return (value,)
+class _Names:
+    """Callables by the names under which a module or a class holds them."""
+
+    def __init__(self, label: str, holder: Mapping[str, Any], names: Iterable[str]) -> None:
+        self._label = label
+        self._holder = holder
+        self._names = [name for name in names if _does_something(holder[name])]
+        self.values = [holder[name] for name in self._names]
+
+    def fault(self) -> str:
+        # Twenty times a submission over a thousand names: so the loop is one that runs in C.
+        if all(map(is_, map(self._holder.get, self._names), self.values)):
+            return ""
+        return next(
+            f"{self._label}.{name}"
+            for name, value in zip(self._names, self.values, strict=True)
+            if self._holder.get(name) is not value
+        )
 
 
-def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
+class _Functions:
+    """What functions do: their code, their defaults, and what they are closed over."""
+
+    def __init__(self, functions: Iterable[FunctionType]) -> None:
+        self._functions = list(_with_inner(functions))
+        self._parts = [(part, list(map(part, self._functions))) for part in _PARTS]
+        self._cells = [cell for function in self._functions for cell in function.__closure__ or ()]
+        self._contents = list(map(_content, self._cells))
+
+    def fault(self) -> str:
+        for part, before in self._parts:
+            if not all(map(is_, map(part, self._functions), before)):
+                return next(f.__name__ for f, b in zip(self._functions, before, strict=True) if part(f) is not b)
+        if not all(map(is_, map(_content, self._cells), self._contents)):
+            return "a closure"
+        return ""
 
 
-def _members(module: ModuleType) -> dict[str, tuple[Any, ...]]:
-    members: dict[str, tuple[Any, ...]] = {}
-    for name, value in vars(module).items():
-        if name.startswith("__") and name != "__class__":
+_PARTS = (attrgetter("__code__"), attrgetter("__defaults__"), attrgetter("__kwdefaults__"))
+_EMPTY = object()
+
+
+def _content(cell: CellType) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return _EMPTY
+
+
+def _does_something(value: Any) -> bool:
+    """Data may change of itself (a cached temporary folder); what observing does is in functions and classes."""
+    return callable(getattr(value, "__func__", value)) or isinstance(value, property)
+
+
+def _with_inner(functions: Iterable[FunctionType]) -> Iterator[FunctionType]:
+    """Functions with those that they wrap."""
+    seen: set[int] = set()
+    waiting = list(functions)
+    while waiting:
+        function = waiting.pop()
+        if id(function) in seen:
             continue
-        # Data may change of itself (a cached temporary folder); what observing does is in functions and classes.
-        if not callable(value):
-            continue
-        members[name] = _trace(value)
-        if isinstance(value, type) and value.__module__ == module.__name__:
-            for inner, attribute in vars(value).items():
-                if callable(getattr(attribute, "__func__", attribute)):
-                    members[f"{name}.{inner}"] = _trace(getattr(attribute, "__func__", attribute))
-    return members
+        seen.add(id(function))
+        yield function
+        waiting += [c for cell in function.__closure__ or () if isinstance(c := _content(cell), FunctionType)]
 
 
 @dataclass(frozen=True)
@@ -56,8 +97,9 @@ class Snapshot:
     """What the observing code was, object by object."""
 
     modules: Mapping[str, ModuleType]
-    members: Mapping[str, Mapping[str, tuple[Any, ...]]]
-    targets: Mapping[str, tuple[Any, ...]]
+    names: list[_Names]
+    functions: _Functions
+    targets: dict[str, tuple[Any, Any]]
 
     def fault(self, refuse: Iterable[str]) -> str:
         """What is not as it was, or an empty string.
@@ -68,57 +110,57 @@ class Snapshot:
         for name, module in self.modules.items():
             if sys.modules.get(name) is not module:
                 return f"the module {name}"
-        for name, members in self.members.items():
-            current = vars(self.modules[name])
-            for member, trace in members.items():
-                head, _, inner = member.partition(".")
-                if inner:
-                    holder = vars(members[head][0])
-                    value = holder.get(inner)
-                    value = getattr(value, "__func__", value)
-                else:
-                    value = current.get(head)
-                if not _same(trace, _trace(value)):
-                    return f"{name}.{member}"
-        for name, trace in self.targets.items():
-            if name in refuse:
-                found = _found(name)
-                if found is not None and not _same(trace, found):
-                    return name
+        for group in self.names:
+            fault = group.fault()
+            if fault:
+                return fault
+        fault = self.functions.fault()
+        if fault:
+            return fault
+        for path in refuse:
+            known, found = self.targets.get(path), _found(path)
+            if known is not None and found is not None and not (known[0] is found[0] and known[1] is found[1]):
+                return path
         return ""
 
+    def know(self, refuse: Iterable[str]) -> None:
+        """Remember functions whose calls may be watched, as far as their libraries are imported."""
+        for path in refuse:
+            found = _found(path)
+            if found is not None:
+                self.targets.setdefault(path, found)
 
-def _found(path: str) -> tuple[Any, ...] | None:
-    """The traces of every step of a dotted path, without importing anything."""
-    parts = path.split(".")
-    value: Any = sys.modules.get(parts[0])
+
+def _found(path: str) -> tuple[Any, Any] | None:
+    """What a dotted path leads to and its code, without importing anything."""
+    first, *rest = path.split(".")
+    value: Any = sys.modules.get(first)
     if value is None:
         return None
-    for part in parts[1:]:
+    for part in rest:
         value = getattr(value, part, None)
-    return _trace(value)
+    return value, getattr(value, "__code__", None)
 
 
 def snapshot(refuse: Iterable[str] = ()) -> Snapshot:
-    """Remember the observing code as it is now.
-
-    Args:
-        refuse: dotted paths of functions that may be watched, as far as their libraries are imported.
-    """
-    from course.checking import observe as _  # noqa: F401 — brings the observers in
-
-    names = [*_OBSERVERS, *_LIBRARIES, "builtins", "course", "sys"]
-    modules = {name: importlib.import_module(name) for name in names}
+    """Remember the observing code as it is now; see :meth:`Snapshot.know` for ``refuse``."""
+    wanted = [*_OBSERVERS, *_LIBRARIES, "builtins", "course", "sys"]
+    modules = {name: importlib.import_module(name) for name in wanted}
     for library in ("torch", "torch.nn.functional", "torch.overrides", "numpy", "numpy.random", "torch._C"):
         if library in sys.modules:
             modules[library] = sys.modules[library]
-    members = {name: _members(modules[name]) for name in (*_OBSERVERS, *_LIBRARIES) if name in modules}
-    members["builtins"] = {name: _trace(value) for name, value in vars(builtins).items() if name not in _LOOSE}
-    members["course"] = {
-        name: trace for name, trace in _members(modules["course"]).items() if name in ("check", "hint")
-    }
-    overrides = modules.get("torch.overrides")
-    if overrides is not None:
-        members["torch.overrides"] = _members(overrides)
-    targets = {path: trace for path in refuse if (trace := _found(path)) is not None}
-    return Snapshot(modules, members, targets)
+    groups = []
+    for name in (*_OBSERVERS, *_LIBRARIES, "torch.overrides"):
+        if name not in modules:
+            continue
+        members = vars(modules[name])
+        groups.append(_Names(name, members, [member for member in members if not member.startswith("__")]))
+        for member, value in members.items():
+            if isinstance(value, type) and value.__module__ == name:
+                groups.append(_Names(f"{name}.{member}", vars(value), vars(value)))
+    groups.append(_Names("builtins", vars(builtins), [name for name in vars(builtins) if name not in _LOOSE]))
+    groups.append(_Names("course", vars(modules["course"]), ["check", "hint"]))
+    values = [getattr(value, "__func__", value) for group in groups for value in group.values]
+    taken = Snapshot(modules, groups, _Functions(v for v in values if isinstance(v, FunctionType)), {})
+    taken.know(refuse)
+    return taken

@@ -15,6 +15,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
+from autograder.classroom.names import parsed
 from autograder.engine.outputs import Bounds, Outputs, Stream
 
 
@@ -74,6 +75,12 @@ class Shell(InteractiveShell):
     display_pub_class = Type(_Publisher)
 
     outputs = AnyTrait()
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """Translate magics; a cell that is plain Python is left as it is, which is what translating it would do."""
+        if not self.input_transformers_post and parsed(raw_cell) is not None:
+            return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
+        return str(super().transform_cell(raw_cell))
 
     def init_readline(self) -> None:
         """There is no terminal."""

@@ -32,7 +32,7 @@ class Facts:
         routines: those of them that are bound by ``def`` or ``class``.
         alters: names of objects that it may change in place.
         stores: those of them of which it certainly sets attributes or items.
-        modules: top-level modules that it imports, and the names imported from ``course``.
+        modules: top-level modules that it imports, names imported from ``course``, and ``optim`` if it uses such a one.
         opaque: whether it may read or bind more than it names.
     """
 
@@ -114,9 +114,13 @@ class _Reader:
                 for alias in names:
                     if alias.name == "*":
                         self.opaque = True
-                    if (module or "").partition(".")[0] == "course":
-                        self.modules.add(f"course.{alias.name}")
+                    if module == "course" or alias.name == "optim":
+                        self.modules.add(alias.name if alias.name == "optim" else f"course.{alias.name}")
                     self.imports.add(alias.asname or alias.name)
+                if (module or "").startswith("course."):
+                    self.modules.add(".".join((module or "").split(".")[:2]))
+            case ast.Attribute(attr="optim"):
+                self.modules.add("optim")
             case ast.Attribute(ctx=ast.Store() | ast.Del()) | ast.Subscript(ctx=ast.Store() | ast.Del()):
                 self.stores |= _root(node)
             case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[target, *_]):
@@ -133,7 +137,7 @@ class _Reader:
 
 
 def _root(node: ast.AST) -> set[str]:
-    found = node
+    found: ast.AST = node
     while True:
         match found:
             case ast.Attribute(value=inner) | ast.Subscript(value=inner) | ast.Call(func=inner):

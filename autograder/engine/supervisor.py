@@ -7,7 +7,7 @@ import queue
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -19,17 +19,23 @@ from autograder.engine.watcher import Watcher
 from autograder.sandbox import require
 from course.checking.key import Key
 
-#: What every warm process imports, as far as the environment has it.
-LIGHT = ("numpy", "torch", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "IPython")
-#: What the warm process for submissions that use models, data or tables imports on top.
-HEAVY = (
-    "pandas", "transformers", "datasets", "ipywidgets", "course.visualizers",
-    "transformers.models.bert.modeling_bert", "course.resources.bert", "course.resources.reviews",
-)  # fmt: skip
-_WANTS_HEAVY = frozenset({
-    "transformers", "datasets", "pandas", "tokenizers", "safetensors", "huggingface_hub", "pyarrow",
-    "course.load_bert", "course.load_reviews", "course.resources",
-})  # fmt: skip
+#: What a warm process imports, from the smallest to the largest. Memory is what a fork costs, so a submission is forked
+#: from the smallest that has what its cells use.
+IMPORTS = {
+    "plain": ("numpy", "torch", "IPython"),
+    "plots": ("matplotlib.pyplot", "matplotlib_inline.backend_inline"),
+    "models": (
+        "torch.optim", "pandas", "transformers", "datasets", "ipywidgets", "course.visualizers",
+        "transformers.models.bert.modeling_bert", "course.resources.bert", "course.resources.reviews",
+    ),
+}  # fmt: skip
+_CALLS_FOR = {
+    "plots": frozenset({"matplotlib", "matplotlib_inline", "seaborn", "course.visualizers"}),
+    "models": frozenset({
+        "transformers", "datasets", "pandas", "tokenizers", "safetensors", "huggingface_hub", "pyarrow", "ipywidgets",
+        "course.load_bert", "course.load_reviews", "course.resources", "optim",
+    }),
+}  # fmt: skip
 _LOSSES = 2
 
 
@@ -48,17 +54,16 @@ class Engine:
 
     def __init__(
         self, workers: int = 1, limits: Limits | None = None, policy: Policy | None = None,
-        light: Sequence[str] = LIGHT, heavy: Sequence[str] = HEAVY,
+        imports: Mapping[str, Sequence[str]] = IMPORTS,
     ) -> None:  # fmt: skip
         if workers < 1:
             raise ValueError("an engine needs at least one worker")
         self.workers = workers
         self.limits = limits or Limits()
         self.policy = policy or Policy()
-        self._modules = {False: tuple(light), True: (*light, *heavy)}
-        self._warm: dict[bool, WarmProcess] = {}
+        self._imports = imports
+        self._warm: dict[str, WarmProcess] = {}
         self._warm_lock = threading.Lock()
-        self._refuse: dict[str, None] = {}
         self._asked: dict[int, tuple[Key, bytes]] = {}
         self._gate = _Gate()
         self._stop = threading.Event()
@@ -126,7 +131,13 @@ class Engine:
 
     def grade(self, job: Job) -> Result:
         """Grade one job in the calling thread."""
-        self._learn(job)
+        refuse = sorted({path for key in job.keys.values() for path in key.refuse})
+
+        def start(modules: frozenset[str]) -> Attempt:
+            warm = self._warmed(_kind(modules))
+            warm.know(refuse)
+            return Attempt(warm, self._watcher, self._base, self.limits, self.policy.accept_risk)
+
         for losses in range(_LOSSES + 1):
             # After a loss nobody else runs beside it, so that whoever ends the warm process ends nobody else's work.
             with self._gate.alone() if losses else self._gate.together():
@@ -134,17 +145,11 @@ class Engine:
                     job, self.limits, self.policy, self._questions, {str(CODE): "…", str(self._base): "…"}
                 )
                 try:
-                    return grading.result(self._attempt)
+                    return grading.result(start)
                 except WarmLost:
                     if self._stop.is_set():
                         raise
         return grading.gave_up()
-
-    def _learn(self, job: Job) -> None:
-        """Which functions the job's exercises refuse: the warm process is to know them before any submission runs."""
-        for key in job.keys.values():
-            for path in key.refuse:
-                self._refuse.setdefault(path)
 
     def _questions(self, key: Key) -> bytes:
         found = self._asked.get(id(key))
@@ -154,21 +159,25 @@ class Engine:
             found = self._asked[id(key)] = (key, questions_json(key))
         return found[1]
 
-    def _attempt(self, modules: frozenset[str]) -> Attempt:
-        warm = self._warmed(bool(modules & _WANTS_HEAVY))
-        return Attempt(warm, self._watcher, self._base, self.limits, self.policy.accept_risk)
-
-    def _warmed(self, heavy: bool) -> WarmProcess:
+    def _warmed(self, kind: str) -> WarmProcess:
+        """The warm process of a kind, started when it is first needed, and again if it was lost."""
         with self._warm_lock:
-            warm = self._warm.get(heavy)
+            warm = self._warm.get(kind)
             if warm is not None and warm.lost:
-                warm.close()
+                self._warm.pop(kind).close()
                 warm = None
             if warm is None:
                 if self._stop.is_set():
                     raise WarmLost
-                warm = self._warm[heavy] = WarmProcess(self._modules[heavy], list(self._refuse))
+                kinds = list(self._imports)
+                modules = [name for one in kinds[: kinds.index(kind) + 1] for name in self._imports[one]]
+                warm = self._warm[kind] = WarmProcess(modules, [])
             return warm
+
+
+def _kind(modules: frozenset[str]) -> str:
+    """The smallest kind of warm process that has what cells import."""
+    return next((kind for kind in ("models", "plots") if modules & _CALLS_FOR[kind]), "plain")
 
 
 def _put(results: queue.Queue, item: object, done: threading.Event) -> None:

@@ -23,7 +23,7 @@ def warm(modules: Iterable[str]) -> dict[str, str]:
             failed[name] = f"{type(error).__name__}: {error}"
     _course()
     if "torch" in modules and "torch" not in failed:
-        _torch()
+        _torch(optimizers="torch.optim" in modules)
     if "matplotlib.pyplot" in modules and "matplotlib.pyplot" not in failed:
         _matplotlib()
     return failed
@@ -39,16 +39,17 @@ def _course() -> None:
     assert hint is not None
 
 
-def _torch() -> None:
+def _torch(*, optimizers: bool) -> None:
     import torch
 
     from course.checking.observe import observe
 
     torch.set_num_threads(1)
     layer = torch.nn.Linear(4, 4)
-    optimizer = torch.optim.Adam(layer.parameters())
     layer(torch.ones(2, 4)).softmax(-1).sum().backward()
-    optimizer.step()
+    if optimizers:
+        # The first optimizer brings torch's compiler in: seconds, and a third more memory to fork.
+        torch.optim.Adam(layer.parameters()).step()
     torch.einsum("ij,jk->ik", torch.ones(2, 2), torch.ones(2, 2))
     repr(torch.ones(2, 2)), repr(layer)
     number = {"$": "tensor", "dtype": "float32", "shape": [2], "data": "AACAPwAAAEA="}

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,7 @@ class WarmProcess:
         self._lock = threading.Lock()
         self._children: dict[int, Child] = {}
         self.lost = False
+        self._known = set(refuse)
         # Its home while it imports; empty afterwards, and nobody's.
         self._home = tempfile.TemporaryDirectory(prefix="warm-", ignore_cleanup_errors=True)
         self._words = Path(self._home.name) / "words"
@@ -171,6 +172,22 @@ class WarmProcess:
         if not child.known.wait(patience) or child.lost or child.failed:
             raise WarmLost(child.failed or "it does not answer")
         return child
+
+    def know(self, refuse: Iterable[str]) -> None:
+        """Let it remember functions whose calls may be watched, before a submission could replace them.
+
+        Raises:
+            WarmLost: if the warm process has ended.
+        """
+        with self._lock:
+            new = [path for path in refuse if path not in self._known]
+            if not new:
+                return
+            self._known.update(new)
+            try:
+                self._control.send(json.dumps({"know": new}).encode())
+            except OSError as error:
+                raise WarmLost(str(error)) from None
 
     def close(self) -> None:
         """End it with everything below it."""

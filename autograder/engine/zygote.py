@@ -28,6 +28,7 @@ class Zygote:
 
     def __init__(self, control: socket.socket, modules: list[str], refuse: list[str]) -> None:
         from autograder.engine.integrity import snapshot
+        from autograder.engine.pages import gather
         from autograder.engine.refusals import RefusalWatch
         from autograder.engine.shell import make_shell
         from autograder.engine.warm import warm
@@ -37,7 +38,7 @@ class Zygote:
         self._children: dict[int, int] = {}
         self._failed = warm(modules)
         self._shell = make_shell()
-        _settle(self._shell)
+        _settle(self._shell, plots="matplotlib.pyplot" in modules)
         self._snapshot = snapshot(refuse)
         self._watch = RefusalWatch()
         prepare()
@@ -45,6 +46,7 @@ class Zygote:
         adopt_orphans()
         gc.collect()
         gc.freeze()
+        gather()
 
     def run(self) -> None:
         """Serve until the supervisor closes its end; then everything below this process ends, too."""
@@ -84,6 +86,10 @@ class Zygote:
             if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
                 descriptors.frombytes(payload[: len(payload) - len(payload) % 4])
         order = json.loads(data)
+        # What may be watched is remembered here, where no submission has run.
+        self._snapshot.know(order.get("know", ()))
+        if not descriptors:
+            return
         connection = socket.socket(fileno=descriptors[0])
         self._fork(order, connection)
         connection.close()
@@ -132,12 +138,15 @@ class Zygote:
             raise wire.Closed(str(error)) from None
 
 
-def _settle(shell: Any) -> None:
-    """Run what a notebook's first cell would make the shell import."""
+def _settle(shell: Any, *, plots: bool) -> None:
+    """Run what a notebook's first cells would make the shell import."""
     from course import _answer_name_errors
 
     _answer_name_errors()
-    for source in ("1 + 1", "import matplotlib.pyplot as plt\nplt.plot([1])\nplt.show()", "1 / 0"):
+    cells = ["1 + 1", "import torch\ntorch.ones(2)", "1 / 0", "print('x')"]
+    if plots:
+        cells.append("import matplotlib.pyplot as plt\nplt.plot([1])\nplt.show()")
+    for source in cells:
         shell.outputs.start()
         shell.run_cell(source, store_history=False)
     shell.outputs.start()
