@@ -8,7 +8,7 @@ nor signals; py-landlock 0.1.1 refuses processors other than two.
 
 from __future__ import annotations
 
-import os
+import contextlib
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -56,10 +56,17 @@ def standard_reads(hidden: Iterable[Path] = ()) -> tuple[Path, ...]:
     prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)
     package = Path(next(iter(course.__path__)))
     wanted = [Path(place).resolve() for place in (*prefixes, package, cache_directory())]
-    wanted += [place.resolve() for place in map(Path, _SYSTEM) if place.exists()]
+    wanted += [place.resolve() for place in map(Path, _SYSTEM) if _there(place)]
     closed = [place.resolve() for place in (*hidden, *(_CHECKOUT / name for name in _NEVER))]
-    found = dict.fromkeys(part for place in wanted if place.exists() for part in carve(place, closed))
+    found = dict.fromkeys(part for place in wanted if _there(place) for part in carve(place, closed))
     return tuple(place for place in found if not any(above in found for above in place.parents))
+
+
+def _there(place: Path) -> bool:
+    try:
+        return place.exists()
+    except PermissionError:  # somewhere above it is a folder that this user may not enter
+        return False
 
 
 def carve(place: Path, hidden: Iterable[Path]) -> Iterator[Path]:
@@ -91,10 +98,15 @@ def closed_to_others(places: Iterable[Path]) -> Path | None:
     return None
 
 
-def apply(folder: Path, readable: Iterable[Path]) -> None:
+def with_kind(places: Iterable[Path]) -> tuple[tuple[str, bool], ...]:
+    """Each place with whether it is a folder, so that no child has to ask again."""
+    return tuple((str(place), place.is_dir()) for place in places)
+
+
+def apply(folder: str, readable: Iterable[tuple[str, bool]]) -> None:
     """Confine the calling thread: read what is named, write the private folder, see no process but itself.
 
-    Places that do not exist are passed over. Raises OSError.
+    Places that are gone or closed to this user are passed over: they stay denied. Raises OSError.
     """
     from landlockpy import AccessFS, RestrictFlag, Ruleset, Scope
 
@@ -107,12 +119,9 @@ def apply(folder: Path, readable: Iterable[Path]) -> None:
     )  # fmt: skip
     with Ruleset(scoped=Scope.ABSTRACT_UNIX_SOCKET | Scope.SIGNAL) as rules:
         # /proc/self is resolved here, in the child: the rule is for its own folder in /proc and no other.
-        for place in (*readable, Path("/proc/self")):
-            try:
-                rules.allow_path(place, of_folder if os.path.isdir(place) else of_file)
-            except FileNotFoundError:
-                continue
+        for place, is_folder in (*readable, ("/proc/self", True)):
+            with contextlib.suppress(FileNotFoundError, PermissionError):
+                rules.allow_path(place, of_folder if is_folder else of_file)
         rules.allow_path("/dev/null", of_file | AccessFS.WRITE_FILE)
         rules.allow_path(folder, own)
         rules.restrict(RestrictFlag.LOG_SAME_EXEC_OFF)
-

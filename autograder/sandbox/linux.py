@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 PR_SET_KEEPCAPS = 8
@@ -95,8 +94,8 @@ def effective_capabilities() -> int:
 
 def process_status() -> dict[str, str]:
     """The lines of /proc/self/status."""
-    pairs = (line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    return {name: value.strip() for name, value in pairs}
+    with open("/proc/self/status") as file:
+        return {name: value.strip() for name, _, value in (line.partition(":") for line in file)}
 
 
 def unshare(flags: int) -> None:

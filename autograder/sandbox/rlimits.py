@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from autograder.sandbox.spec import GIB, Limits
 
 _ADDRESS_SLACK = 8 * GIB  # C libraries reserve 128 MiB of addresses a thread without using them
@@ -27,7 +25,8 @@ def apply(limits: Limits) -> None:
     import resource as r
 
     page = r.getpagesize()
-    words = Path("/proc/self/statm").read_text().split()
+    with open("/proc/self/statm") as file:
+        words = file.read().split()
     addresses, data = int(words[0]) * page, int(words[5]) * page
     wanted = {
         r.RLIMIT_DATA: data + limits.memory_bytes,
@@ -40,10 +39,7 @@ def apply(limits: Limits) -> None:
         # 1 and not 0: that alone also keeps a dump from the program named in /proc/sys/kernel/core_pattern.
         r.RLIMIT_CORE: 1,
         r.RLIMIT_MEMLOCK: 0,
-        r.RLIMIT_MSGQUEUE: 0,
         r.RLIMIT_SIGPENDING: 1024,
-        r.RLIMIT_NICE: 0,
-        r.RLIMIT_RTPRIO: 0,
     }
     for kind, value in wanted.items():
         _, hard = r.getrlimit(kind)

@@ -23,13 +23,13 @@ class _Prepared:
     """What is the same for every child.
 
     Attributes:
-        reads: what every child may read.
+        reads: what every child may read, and whether each is a folder.
         closed: one of these places that an ordinary user may not read, or None.
         cache: where the course's resources lie.
         no_user: why root cannot become another user here; empty if it can.
     """
 
-    reads: tuple[Path, ...]
+    reads: tuple[tuple[str, bool], ...]
     closed: Path | None
     cache: Path
     no_user: str
@@ -48,7 +48,9 @@ def prepare(hidden: Iterable[Path] = ()) -> None:
     from course.resources import cache_directory
 
     reads = files.standard_reads(hidden)
-    _prepared = _Prepared(reads, files.closed_to_others(reads), cache_directory().resolve(), user.missing())
+    _prepared = _Prepared(
+        files.with_kind(reads), files.closed_to_others(reads), cache_directory().resolve(), user.missing()
+    )
     if not calls.missing():
         calls.compile_program(own_files=os.geteuid() == 0)
     files.missing()  # imports landlockpy
@@ -59,7 +61,7 @@ def prepare(hidden: Iterable[Path] = ()) -> None:
 def seal(spec: SealSpec) -> tuple[str, ...]:
     """Put on every layer, in the child, directly after the fork; return the names of those that are active.
 
-    The process must have one thread. Afterwards it leads a session of its own, its environment is empty but for a few
+    The process must have one thread. Afterwards it leads a process group, its environment is empty but for a few
     variables, its working folder is ``folder/work``, and it dies with the thread that forked it.
 
     Raises:
@@ -80,7 +82,9 @@ def seal(spec: SealSpec) -> tuple[str, ...]:
             _prepared.closed is not None or files.closed_to_others([*further, folder.parent]) is not None
         )
         _close_descriptors(spec.keep)
-        os.setsid()
+        # Not a session, which would do as well: the scheduler gives each session a share of its own, and on a busy
+        # machine a process then waits 2 ms for its next turn.
+        os.setpgid(0, 0)
         os.umask(0o077)
         room.make_room(folder, uid)
         _set_environment(room.variables(folder, _prepared.cache, spec.environment))
@@ -106,7 +110,7 @@ def seal(spec: SealSpec) -> tuple[str, ...]:
         os._exit(1)
     put_on("no_new_privs", _no_new_privs)
     reads = _prepared.reads
-    put_on("landlock", lambda: files.apply(folder, (*reads, *further)))
+    put_on("landlock", lambda: files.apply(str(folder), (*reads, *files.with_kind(further))))
     own_files = as_root and "user" in active
     put_on("seccomp", lambda: calls.apply(pid, own_files=own_files))
     _confirm(active)
@@ -156,8 +160,10 @@ def _opens(folder: str) -> bool:
 
 
 def _set_environment(wanted: dict[str, str]) -> None:
-    os.environ.clear()
-    os.environ.update(wanted)
+    for name in list(os.environ):
+        del os.environ[name]
+    for name, value in wanted.items():
+        os.environ[name] = value
     tempfile.tempdir = None  # a module imported in the parent may have asked for it already
 
 

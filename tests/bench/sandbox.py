@@ -2,8 +2,9 @@
 
 ``python tests/bench/sandbox.py [ROUNDS]`` loads torch, as the grader's warm process does, and forks: one child only
 ends, the next seals itself first, taking turns in one run, so that the ratio holds even where the machine is busy.
-Printed: milliseconds from the fork to the child's end for both, those of ``seal()`` alone, the ratio, and what one look
-of the watcher costs. The seal shall cost at most 5 ms.
+Printed: milliseconds from the fork to the child's end for both, those of ``seal()`` alone by the clock and by the
+processor (which other programs on the machine do not lengthen), the ratio, and what one look of the watcher costs. The
+seal shall cost at most 5 ms.
 """
 
 from __future__ import annotations
@@ -21,25 +22,25 @@ from autograder import sandbox
 BUDGET_MS = 5.0
 
 
-def forked(seal: bool) -> tuple[float, float]:
-    """Milliseconds: from the fork to the end of the child; in the seal."""
+def forked(seal: bool) -> tuple[float, float, float]:
+    """Milliseconds: from the fork to the end of the child; in the seal, by the clock and by the processor."""
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     read, write = os.pipe()
     begin = time.perf_counter()
     pid = os.fork()
     if pid == 0:
-        start = time.perf_counter()
+        start, processor = time.perf_counter(), time.thread_time()
         if seal:
             sandbox.seal(sandbox.SealSpec(folder=folder, keep=frozenset({write})))
-        os.write(write, struct.pack("d", time.perf_counter() - start))
+        os.write(write, struct.pack("dd", time.perf_counter() - start, time.thread_time() - processor))
         os._exit(0)
     os.waitpid(pid, 0)
     whole = time.perf_counter() - begin
-    (inside,) = struct.unpack("d", os.read(read, 8))
+    wall, processor = struct.unpack("dd", os.read(read, 16))
     os.close(read)
     os.close(write)
     sandbox.remove_tree(folder)
-    return 1000 * whole, 1000 * inside
+    return 1000 * whole, 1000 * wall, 1000 * processor
 
 
 def look(rounds: int) -> float:
@@ -82,7 +83,8 @@ def main() -> None:
     rows = {
         "fork to end, bare": bare,
         "fork to end, sealed": [row[0] for row in sealed],
-        "seal() alone": [row[1] for row in sealed],
+        "seal(), clock": [row[1] for row in sealed],
+        "seal(), processor": [row[2] for row in sealed],
     }
     print(f"{rounds} rounds, torch {torch.__version__} loaded; milliseconds")
     print(f"{'':22}{'least':>8}{'median':>8}{'95 %':>8}")
@@ -91,8 +93,9 @@ def main() -> None:
         print(f"{name:22}{min(values):8.2f}{statistics.median(values):8.2f}{at_95:8.2f}")
     ratio = statistics.median(rows["fork to end, sealed"]) / statistics.median(bare)
     print(f"sealed / bare fork: {ratio:.2f}")
-    median = statistics.median(rows["seal() alone"])
-    print(f"seal() within {BUDGET_MS:g} ms: {'yes' if median <= BUDGET_MS else 'no'} (median {median:.2f} ms)")
+    clock, processor = (statistics.median(rows[f"seal(), {by}"]) for by in ("clock", "processor"))
+    within = "yes" if clock <= BUDGET_MS else "no, but by the processor" if processor <= BUDGET_MS else "no"
+    print(f"seal() within {BUDGET_MS:g} ms: {within}")
     print(f"one look of the watcher: {look(rounds):.2f} ms")
 
 

@@ -31,7 +31,7 @@ def test_wall_time_although_every_signal_is_ignored(sealed):
     begin = time.monotonic()
     outcome = sealed(stay, limits={"wall_seconds": 0.8})
     assert (outcome.cause, outcome.code) == ("wall", -signal.SIGKILL)
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 20
     assert (outcome.folder / "work" / "ready").exists()
 
 
