@@ -22,7 +22,7 @@ import nbformat
 
 from autograder.build.notebook import check_id, expand
 from autograder.build.release import notebook_text
-from tests.attacks.attack import Attack, Drill, Paths
+from tests.attacks.attack import BREACH, Attack, Drill, Paths
 from tests.attacks.lesson import (
     ANSWERS,
     CELLS,
@@ -34,7 +34,7 @@ from tests.attacks.lesson import (
     POINTS,
     RIGHT,
 )
-from tests.attacks.world import SECRETS, furnish, read_blank
+from tests.attacks.world import ENVIRONMENT, SECRETS, furnish, read_blank
 
 _PATIENCE = 90
 
@@ -124,6 +124,7 @@ def _nbgrader(course: Path, *arguments: str) -> str:
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
         "IPYTHONDIR": str(course / ".ipython"),
         "OMP_NUM_THREADS": "1",
+        ENVIRONMENT: SECRETS["the environment of the grader"],
     }
     process = subprocess.Popen(
         [str(binaries / "nbgrader"), *arguments], cwd=course, env=environment, start_new_session=True,
@@ -142,7 +143,6 @@ def _nbgrader(course: Path, *arguments: str) -> str:
 def _outcome(course: Path, student: str, how: str, fair: float) -> str:
     from nbgrader.api import Gradebook, MissingEntry
 
-    honest = "graded" if how == "done" else f"run {how}"
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
         try:
             submission = gradebook.find_submission(NAME, student)
@@ -152,15 +152,22 @@ def _outcome(course: Path, student: str, how: str, fair: float) -> str:
             told = score if not missing and grades else "no grade"
         except MissingEntry:
             told = "no grade"
-    shown = _shown(course / "autograded" / student / NAME / f"{NAME}.ipynb")
-    return ", ".join([told, *([honest] if how != "done" else []), *([f"shows {shown[0]}"] if shown else [])])
+    got = _got(course / "autograded" / student / NAME / f"{NAME}.ipynb")
+    return ", ".join([told, *([f"run {how}"] if how != "done" else []), *got[:1]])
 
 
-def _shown(path: Path) -> list[str]:
-    """Which secrets the submission's own cells have printed; hidden tests stand in the notebook anyway."""
+def _got(path: Path) -> list[str]:
+    """What the submission's own cells have got at; hidden tests stand in the notebook anyway."""
     if not path.is_file():
         return []
     checks = {check_id(exercise) for exercise in _TESTS}
     notebook = nbformat.read(path, as_version=4)
-    printed = "\n".join(str(cell.get("outputs", "")) for cell in notebook.cells if cell.get("id") not in checks)
-    return [what for what, text in SECRETS.items() if text in printed]
+    printed = "\n".join(
+        str(output.get("text", output.get("data", output.get("evalue", ""))))
+        for cell in notebook.cells
+        if cell.get("id") not in checks
+        for output in cell.get("outputs", [])
+    )
+    shown = [f"shows {what}" for what, text in SECRETS.items() if text in printed]
+    through = [line.removeprefix(BREACH + ": ") for line in printed.splitlines() if line.startswith(BREACH)]
+    return shown + through

