@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING
 import nbformat
 
 from autograder.classroom.intake import Intake, take_in
-from autograder.classroom.names import checked_name
 from autograder.classroom.records import VERDICTS, read_record, uniform
 from course.checking.verdict import Verdict
 from tests.attacks.harness import Graded
@@ -81,7 +81,11 @@ def open_grader(arena: Arena, kind: str = "engine", workers: int = 2) -> Iterato
         workers: how many submissions at once.
     """
     if kind == "nbgrader":
-        yield ClassGrader(arena)
+        grader = ClassGrader(arena)
+        try:
+            yield grader
+        finally:
+            shutil.rmtree(grader.root)
         return
     from autograder.engine import Engine
 
@@ -126,8 +130,3 @@ def read_graded(folder: Path, seconds: float = 0.0) -> Graded:
     record = read_record(folder / VERDICTS)
     notebook = nbformat.from_dict(json.loads((folder / f"{NAME}.ipynb").read_text(encoding="utf-8")))
     return Graded({v.exercise: v for v in record.verdicts}, notebook, record.notes, seconds)
-
-
-def checks_of(notebook: nbformat.NotebookNode) -> list[str]:
-    """The exercises whose checks stand in a notebook."""
-    return [name for name in (checked_name(cell.source) for cell in notebook.cells) if name]

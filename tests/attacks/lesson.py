@@ -78,7 +78,7 @@ LESSON = Lesson(
                 ),
             ),
             refuse=dict.fromkeys(_REFUSED, "building it is the exercise."),
-            time_limit=1.0,
+            time_limit=3.0,
         ),
         Exercise(
             name="fingerprint",
@@ -106,7 +106,7 @@ LESSON = Lesson(
                     "        total += (place + 1) * ord(text[place])\n    return total",
                 ),
             ),
-            time_limit=1.0,
+            time_limit=3.0,
         ),
         Exercise(
             name="mean_of",
@@ -126,7 +126,7 @@ LESSON = Lesson(
                 Misconception("first", "This is the first.", edits={"sum(values) / len(values)": "values[0]"}),
             ),
             alternatives=(Alternative("exact", edits={"sum(values)": "math.fsum(values)"}),),
-            time_limit=1.0,
+            time_limit=3.0,
         ),
         Exercise(
             name="Scaler",
@@ -154,7 +154,7 @@ LESSON = Lesson(
                 Misconception("zeros", "It begins with zeros.", 1.5, edits={"torch.ones(": "torch.zeros("}),
             ),
             alternatives=(Alternative("other_order", edits={"x * self.weight": "self.weight * x"}),),
-            time_limit=1.0,
+            time_limit=3.0,
         ),
     ),
 )  # fmt: skip
