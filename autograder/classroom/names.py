@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _MAX_SOURCE = 500_000
+#: Characters of a cell that is worth remembering.
+_ORDINARY = 10_000
 
 
 def normalised(source: str) -> str:
@@ -31,6 +34,16 @@ def defined_names(source: str) -> frozenset[str]:
     A cell that does not parse still tells by its unindented ``def``, ``class`` and ``name =``: a learner with a missing
     bracket has answered all the same.
     """
+    # Most cells of a class's submissions are the lesson's own, the same in each of them.
+    return _known_names(source) if len(source) < _ORDINARY else _names_of(source)
+
+
+@lru_cache(maxsize=1024)
+def _known_names(source: str) -> frozenset[str]:
+    return _names_of(source)
+
+
+def _names_of(source: str) -> frozenset[str]:
     tree = parsed(source)
     if tree is None:
         pattern = r"^(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)"

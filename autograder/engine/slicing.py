@@ -21,6 +21,10 @@ _DYNAMIC = frozenset({
 })  # fmt: skip
 
 
+#: Characters of a cell that is worth remembering.
+_ORDINARY = 10_000
+
+
 @dataclass(frozen=True)
 class Facts:
     """What a cell's syntax tree tells.
@@ -46,9 +50,17 @@ class Facts:
     opaque: bool = False
 
 
-@lru_cache(maxsize=2048)
 def facts(source: str) -> Facts:
     """What the syntax tree of a cell tells; a cell that is no plain Python is opaque."""
+    return _known_facts(source) if len(source) < _ORDINARY else _facts_of(source)
+
+
+@lru_cache(maxsize=1024)
+def _known_facts(source: str) -> Facts:
+    return _facts_of(source)
+
+
+def _facts_of(source: str) -> Facts:
     tree = parsed(source)
     if tree is None:
         return Facts(opaque=bool(source.strip()))

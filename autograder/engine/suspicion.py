@@ -45,6 +45,8 @@ _SEIZING_OF = frozenset({
     ("sys", "modules"), ("sys", "monitoring"), ("inspect", "stack"), ("os", "write"), ("os", "read"), ("os", "open"),
     ("os", "pread"), ("os", "dup"), ("os", "close"), ("os", "closerange"), ("course", "checking"), ("torch", "load"),
 })  # fmt: skip
+#: Characters of a cell that is worth remembering.
+_ORDINARY = 10_000
 _PLACES = re.compile(r"/proc/|/dev/fd|autograder|course[./]checking")
 
 
@@ -61,9 +63,17 @@ class Text:
     seizing: str = ""
 
 
-@lru_cache(maxsize=2048)
 def read_text(source: str) -> Text:
     """Read a cell; one that is no plain Python can hold anything."""
+    return _known_text(source) if len(source) < _ORDINARY else _text_of(source)
+
+
+@lru_cache(maxsize=1024)
+def _known_text(source: str) -> Text:
+    return _text_of(source)
+
+
+def _text_of(source: str) -> Text:
     tree = parsed(source)
     if tree is None:
         # What cannot be parsed is not run, unless IPython makes something of it first.
