@@ -8,7 +8,6 @@ import select
 import signal
 import time
 from collections.abc import Collection
-from pathlib import Path
 
 from autograder.sandbox import linux
 
@@ -21,26 +20,27 @@ def adopt_orphans() -> None:
 
 
 def children(pid: int) -> list[int]:
-    """Numbers of a process's living children (none if the process is gone)."""
+    """Numbers of a process's children as the kernel keeps them (none if the process is gone).
+
+    Quick, but the kernel promises a whole list only while none of them is just ending; see :func:`descendants`.
+    """
     found: list[int] = []
-    try:
-        threads = os.listdir(f"/proc/{pid}/task")
-        for thread in threads:
-            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-                found += map(int, Path(f"/proc/{pid}/task/{thread}/children").read_text().split())
-    except (FileNotFoundError, ProcessLookupError):
-        return []
+    with contextlib.suppress(OSError):
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{thread}/children") as file:
+                found += map(int, file.read().split())
     return found
 
 
 def descendants(pid: int) -> list[int]:
-    """Numbers of all processes below this one, parents before children."""
-    found: list[int] = []
-    pending = [pid]
-    while pending:
-        below = children(pending.pop())
-        found += below
-        pending += below
+    """Numbers of all processes below this one, parents before children, from a look at every process there is."""
+    below: dict[int, list[int]] = {}
+    for name in os.listdir("/proc"):
+        if name.isdecimal() and (fields := stat_fields(int(name))):
+            below.setdefault(int(fields[1]), []).append(int(name))
+    found = list(below.get(pid, ()))
+    for process in found:
+        found += below.get(process, ())
     return found
 
 
@@ -79,24 +79,31 @@ def sweep(parent: int, keep: Collection[int]) -> list[int]:
     With :func:`adopt_orphans` in force in the parent, this reaches processes that left their session and lost their
     own parents. The parent must reap them (``os.waitpid(-1, os.WNOHANG)``).
     """
-    ended: list[int] = []
+    ended: dict[int, None] = {}
     deadline = time.monotonic() + _PATIENCE
     while True:
-        strangers = [pid for pid in children(parent) if pid not in keep and _state(pid) not in "ZX"]
+        strangers = [pid for pid in children(parent) if pid not in keep and _runs(pid)]
         if not strangers or time.monotonic() > deadline:
-            return ended
+            return list(ended)
         for stranger in strangers:
-            below = descendants(stranger)
+            ended.update(dict.fromkeys((stranger, *descendants(stranger))))
             end_tree(stranger)
-            ended += [stranger, *below]
         time.sleep(0.005)
 
 
-def _state(pid: int) -> str:
+def stat_fields(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat from the third on (state, parent, …); empty if the process is gone."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1][0]
-    except (OSError, IndexError):
-        return "X"
+        with open(f"/proc/{pid}/stat") as file:
+            # The second field is the program's name in parentheses and may itself hold spaces and parentheses.
+            return file.read().rsplit(") ", 1)[1].split()
+    except OSError:
+        return []
+
+
+def _runs(pid: int) -> bool:
+    fields = stat_fields(pid)
+    return bool(fields) and fields[0] not in "ZX"
 
 
 def _send(pid: int, number: int, pidfd: int | None = None) -> None:

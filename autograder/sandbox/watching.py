@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from autograder.sandbox import room
-from autograder.sandbox.ending import end_tree, has_ended
+from autograder.sandbox.ending import end_tree, has_ended, stat_fields
 from autograder.sandbox.spec import Limits
 
 INTERVAL = 0.02
@@ -146,12 +146,8 @@ def _status(pid: int) -> dict[str, int]:
 
 def _cpu_seconds(pid: int) -> float:
     """Processor time of all threads; 0 if the process is gone."""
-    try:
-        # The second field is the program's name in parentheses and may itself hold spaces and parentheses.
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+    fields = stat_fields(pid)
+    return (int(fields[11]) + int(fields[12])) / _TICKS if fields else 0.0
 
 
 def _deleted_open(pid: int) -> int:

@@ -43,11 +43,11 @@ FAMILY = """
         if os.fork() == 0:
             os.setsid()
             if os.fork() == 0:
-                print(os.getpid(), flush=True)
-                time.sleep(300)
-            print(os.getpid(), flush=True)
-            time.sleep(300)
-        print(os.getpid(), flush=True)
+                tell()
+            tell()
+        tell()
+    def tell():
+        os.write(1, f"{os.getpid()}\\n".encode())
         time.sleep(300)
     child()
 """
@@ -121,12 +121,12 @@ def test_what_lost_its_parents_is_swept():
                 os.setsid()
                 if os.fork() == 0:
                     os.setsid()
-                    print(os.getpid(), flush=True)
+                    os.write(1, f"{os.getpid()}\\n".encode())
                     time.sleep(300)
                 os._exit(0)
             os._exit(0)
         os.waitpid(leaver, 0)
-        print("kept", kept, flush=True)
+        os.write(1, f"kept {kept}\\n".encode())
         while True:
             try:
                 os.waitpid(-1, 0)
