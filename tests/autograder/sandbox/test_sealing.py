@@ -251,3 +251,12 @@ def test_the_private_folders_are_shut_to_others(sealed):
     for name in ("", "home", "tmp", "work"):
         assert (outcome.folder / name).stat().st_mode & 0o777 == 0o700
     assert json.dumps(sorted(place.name for place in outcome.folder.iterdir())) == '["home", "tmp", "work"]'
+
+
+def test_no_memory_is_shared_with_the_parent(sealed):
+    """What one child wrote there, the next would read."""
+
+    def read() -> list:
+        return [line for line in open("/proc/self/maps").read().splitlines() if line.split()[1][1::2] == "ws"]
+
+    assert sealed(read).value == []

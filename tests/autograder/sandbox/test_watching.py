@@ -237,3 +237,17 @@ def test_the_descriptor_becomes_readable_at_the_end(sleeper, tmp_path):
         assert select.select([watching], [], [], 0) == ([], [], [])
         os.kill(sleeper.pid, signal.SIGKILL)
         assert select.select([watching], [], [], 10)[0] == [watching]
+
+
+def test_counting_many_files_does_not_keep_the_supervisor_busy(sleeper, tmp_path):
+    for number in range(4000):
+        (tmp_path / str(number)).touch()
+    with watch(sleeper.pid, tmp_path, Limits()) as watching:
+        begin, busy, looks = time.monotonic(), time.thread_time(), 0
+        while time.monotonic() < begin + 1:
+            assert watching.look() == ""
+            looks += 1
+            time.sleep(0.005)
+        share = (time.thread_time() - busy) / (time.monotonic() - begin)
+    assert looks > 20
+    assert share < 0.25
