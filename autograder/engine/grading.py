@@ -7,7 +7,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import nbformat
@@ -23,6 +23,8 @@ from autograder.engine.evidence import are_observations, are_outputs, told_error
 from autograder.engine.model import Job, Limits, Policy, Result
 from autograder.engine.present import exercises_of, show
 from autograder.engine.suspicion import Text, read_text, references
+from autograder.engine.warmth import WarmLost
+from autograder.errors import AutograderError
 from course.checking.key import Key
 from course.checking.verdict import Verdict
 
@@ -47,14 +49,22 @@ class _Round:
         passed_over: names that cells define which are not.
         modules: what the cells import.
         closely: whether calls of refused functions are watched more closely.
-        apart: whether it stands beside the notebook's main run, so that its outputs are not shown.
+        careful: whether it runs no more than some answers need, because the notebook could hide what they call.
+        hidden: whether the hidden cases are observed in it, or the visible ones.
+        apart: whether its outputs are not shown. Whatever a student gets to see comes from processes that never had a
+            hidden input: what is remembered, in memory or on disk, is gone before anything is shown.
     """
 
     run: frozenset[int]
     passed_over: frozenset[str]
     modules: frozenset[str]
     closely: bool
-    apart: bool = False
+    careful: bool = False
+    hidden: bool = False
+
+    @property
+    def apart(self) -> bool:
+        return self.careful or self.hidden
 
 
 @dataclass(frozen=True)
@@ -79,12 +89,13 @@ class Grading:
         job: what to grade.
         limits: what it may use.
         policy: how it is run.
-        questions: gives the inputs of an exercise as JSON.
-        stopped: tells whether grading as a whole is being given up.
+        questions: gives the inputs of an exercise as JSON, with the hidden cases or without.
+        hidden: ``{text: what stands for it}`` in what the learner reads.
     """
 
     def __init__(
-        self, job: Job, limits: Limits, policy: Policy, questions: Callable[[Key], bytes], hidden: Mapping[str, str],
+        self, job: Job, limits: Limits, policy: Policy, questions: Callable[[Key, bool], bytes],
+        hidden: Mapping[str, str],
     ) -> None:  # fmt: skip
         self.job, self.limits, self.policy = job, limits, policy
         self._questions = questions
@@ -98,6 +109,8 @@ class Grading:
         self._outcomes: dict[int, Outcome] = {}
         self._replaced: dict[int, str] = {}
         self._tampered: dict[str, str] = {}
+        #: ``{(exercise, whether hidden): observations}``
+        self._seen: dict[tuple[str, bool], list[dict[str, Any]]] = {}
         self._restarts = 0
         self._unreached = Outcome("not run", message="the notebook as a whole took too long.")
 
@@ -111,9 +124,8 @@ class Grading:
 
         Raises:
             WarmLost: if the warm process ended meanwhile; the job can be tried again.
+            AutograderError: if nothing at all can be graded here; the message is a sentence.
         """
-        from autograder.engine.warmth import WarmLost
-
         started = time.perf_counter()
         verdicts: dict[str, Verdict]
         if self.intake.get("malformed"):
@@ -124,7 +136,7 @@ class Grading:
         else:
             try:
                 verdicts = self._graded(start)
-            except WarmLost:
+            except (WarmLost, AutograderError):
                 raise
             except Exception as error:
                 verdicts = self.failed(f"{type(error).__name__}: {error}")
@@ -170,11 +182,11 @@ class Grading:
         self._cells = self._code_cells()
         rounds = self._rounds(everything=self.policy.run_everything)
         self._spent("plan", planning)
-        self._deadline = time.monotonic() + self.limits.notebook
         self.judge = Judge(self.job.keys)
         try:
             for one in rounds:
-                self._carry_out(one, start)
+                taken = self._carry_out(one, start)
+                self._carry_out(replace(taken, hidden=True), start)
         except Forged as error:
             sentence = f"Something in the notebook spoke in the checks' place: {error} arrived at the judge."
             return {v.exercise: v for v in uniform(self.points, "tampered", sentence)}
@@ -234,9 +246,9 @@ class Grading:
                 self._tampered[name] = self._reaching(name, reaching[0], needs)
             else:
                 together |= needs | {checks[name]}
-        return [main, self._round(together, apart=True)] if together else [main]
+        return [main, self._round(together, careful=True)] if together else [main]
 
-    def _round(self, run: set[int], *, apart: bool = False) -> _Round:
+    def _round(self, run: set[int], *, careful: bool = False) -> _Round:
         code = [cell for cell in self._cells if not cell.exercise]
         facts = {cell.index: slicing.facts(self.notebook.cells[cell.index].source) for cell in code}
         passed_over = frozenset[str]().union(*(fact.defines for index, fact in facts.items() if index not in run))
@@ -244,7 +256,7 @@ class Grading:
         closely = any(
             self._text(index).blinding for index in run if index in facts and not self._is_release(index)
         )  # fmt: skip
-        return _Round(frozenset(run), passed_over, modules, closely, apart)
+        return _Round(frozenset(run), passed_over, modules, closely, careful)
 
     def _needs(self, name: str, plain: list[int], asked: list[slicing.Cell]) -> set[int]:
         """The cells that an answer needs: its own, what they use, and what the lesson sets up."""
@@ -275,39 +287,56 @@ class Grading:
     def _text(self, index: int) -> Text:
         return read_text(self.notebook.cells[index].source)
 
-    def _carry_out(self, one: _Round, start: Callable[[frozenset[str]], Attempt]) -> None:
-        """Run through the cells, again without those that end the process, until the end is reached."""
+    def _carry_out(self, one: _Round, start: Callable[[frozenset[str]], Attempt]) -> _Round:
+        """Run through the cells, again without those that end the process, until the end is reached.
+
+        Returns:
+            The round as it was carried out in the end: with every cell, where it turned out that they are needed.
+        """
+        self._deadline = time.monotonic() + self.limits.notebook
         while True:
+            if not any(self._awaited(cell, one) for cell in self._cells if cell.exercise) and one.apart:
+                return one
             if not one.apart:
                 self._clear()
             try:
                 self._attempt(one, start)
-                return
+                return one
             except _Everything:
-                if one.apart:
+                if one.careful:
                     self._cannot_tell(one)
-                    return
+                    return one
                 one = self._all_of_it(one)
             except (Hung, Ended) as error:
                 if self._restarts == self.limits.restarts:
                     often = "the Python process had ended or stopped answering too often before."
                     self._unreached = Outcome("not run", "crash", often)
-                    return
+                    return one
                 self._restarts += 1
                 self._leave_out(error)
             except _BudgetSpent:
-                return
+                return one
+
+    def _awaited(self, cell: _Cell, one: _Round) -> bool:
+        """Whether a check is still to be observed in a round."""
+        name = cell.exercise
+        if cell.index not in one.run or name in self._tampered or (name, one.hidden) in self._seen:
+            return False
+        # An answer that could not be observed on the visible cases has its outcome already.
+        return not one.hidden or (name, False) in self._seen
 
     def _all_of_it(self, one: _Round) -> _Round:
         """The same round with every cell of the notebook, as if nothing had been run yet."""
-        self.judge = Judge(self.job.keys)
-        self._outcomes.clear()
-        self._replaced.clear()
-        return self._round(set(one.run) | {cell.index for cell in self._cells if not cell.exercise})
+        if not one.hidden:
+            self._seen.clear()
+            self._outcomes.clear()
+            self._replaced.clear()
+        everything = self._round(set(one.run) | {cell.index for cell in self._cells if not cell.exercise})
+        return replace(everything, hidden=one.hidden)
 
     def _cannot_tell(self, one: _Round) -> None:
         for cell in self._cells:
-            if cell.exercise and cell.index in one.run and cell.exercise not in self.judge.verdicts:
+            if cell.exercise and self._awaited(cell, one):
                 self._tampered[cell.exercise] = (
                     f"`{cell.exercise}` may not call some functions, and needs a cell that could hide that it does"
                 )
@@ -326,7 +355,7 @@ class Grading:
         self._round_now = one
         waiting: Callable[[], None] | None = None
         for cell in self._cells:
-            if cell.index not in one.run or cell.exercise in self.judge.verdicts or cell.exercise in self._tampered:
+            if cell.index not in one.run or (cell.exercise and not self._awaited(cell, one)):
                 continue
             left = self._deadline - time.monotonic()
             if left <= 0:
@@ -355,7 +384,7 @@ class Grading:
         """Send the request for a cell; returns whether it is for observations."""
         source = self._replaced.get(cell.index)
         if cell.exercise and source is None:
-            raw = {"questions": self._questions(self.job.keys[cell.exercise])}
+            raw = {"questions": self._questions(self.job.keys[cell.exercise], one.hidden)}
             attempt.ask("check", {"expression": cell.expression, "closely": one.closely}, raw, seconds)
             return True
         source = self.notebook.cells[cell.index].source if source is None else source
@@ -406,7 +435,9 @@ class Grading:
             return None
         key = self.job.keys[cell.exercise]
         observations, calls = reply.get("observations"), reply.get("calls")
-        if not are_observations(observations, len(key.cases)) or not isinstance(calls, list):
+        hidden = self._round_now.hidden
+        count = len(key.cases) if hidden else sum(not case.hidden for case in key.cases)
+        if not are_observations(observations, count) or not isinstance(calls, list):
             self._tampered[cell.exercise] = "what arrived at the judge is not what the check sends"
             return None
         assert isinstance(observations, list)
@@ -416,13 +447,20 @@ class Grading:
         if not all(isinstance(path, str) and path in key.refuse for path in calls):
             self._tampered[cell.exercise] = "the watch over the functions that are not allowed here was switched off"
             return None
+        if hidden:
+            observations = [seen for case, seen in zip(key.cases, observations, strict=True) if case.hidden]
         if observations:
             observations[0]["refused"] = sorted({*observations[0]["refused"], *calls})
+        self._seen[cell.exercise, hidden] = observations
+        if not hidden:
+            return None
 
         def judged() -> None:
             started = time.perf_counter()
+            parts = {part: iter(self._seen[cell.exercise, part]) for part in (False, True)}
+            together = [next(parts[case.hidden]) for case in key.cases]
             with self.judge.expecting(cell.exercise):
-                self.judge.verdict(cell.exercise, observations)
+                self.judge.verdict(cell.exercise, together)
             self._spent("judge", started)
 
         return judged

@@ -64,7 +64,7 @@ class Engine:
         self._imports = imports
         self._warm: dict[str, WarmProcess] = {}
         self._warm_lock = threading.Lock()
-        self._asked: dict[int, tuple[Key, bytes]] = {}
+        self._asked: dict[int, tuple[Key, bytes, bytes]] = {}
         self._gate = _Gate()
         self._stop = threading.Event()
 
@@ -151,13 +151,13 @@ class Engine:
                         raise
         return grading.gave_up()
 
-    def _questions(self, key: Key) -> bytes:
+    def _questions(self, key: Key, hidden: bool) -> bytes:
         found = self._asked.get(id(key))
         if found is None or found[0] is not key:
             if len(self._asked) > 500:
                 self._asked.clear()
-            found = self._asked[id(key)] = (key, questions_json(key))
-        return found[1]
+            found = self._asked[id(key)] = (key, questions_json(key.visible()), questions_json(key))
+        return found[2] if hidden else found[1]
 
     def _warmed(self, kind: str) -> WarmProcess:
         """The warm process of a kind, started when it is first needed, and again if it was lost."""
