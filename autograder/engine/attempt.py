@@ -19,6 +19,7 @@ from autograder.engine import wire
 from autograder.engine.model import Limits
 from autograder.engine.warmth import Child, WarmLost, WarmProcess
 from autograder.engine.watcher import Watcher
+from autograder.errors import AutograderError
 from autograder.sandbox import Watch, remove_tree, watch
 
 _LAST_WORDS = 10.0
@@ -44,8 +45,8 @@ class Forged(Exception):
     """What came is not what our side of the child sends."""
 
 
-class NotSealed(Exception):
-    """The child could not be sealed; no student code has run in it."""
+class NotSealed(AutograderError):
+    """A child could not be sealed, and no student code has run in it; the message is a sentence."""
 
 
 class Attempt:
@@ -102,7 +103,7 @@ class Attempt:
         except (wire.Closed, wire.Late) as error:
             raise WarmLost(f"a child did not come up ({type(error).__name__})") from None
         if "failed" in greeting:
-            raise NotSealed(str(greeting["failed"]))
+            raise NotSealed(f"Submissions cannot be run safely here: {greeting['failed']}")
         self.layers = tuple(greeting["layers"])
         self.times["seal"] = float(greeting["seal"])
 

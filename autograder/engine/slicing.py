@@ -259,9 +259,9 @@ class _TopLevel:
                     inside = self._expression(generator.target, self._expression(generator.iter, inside))
                     for test in generator.ifs:
                         inside = self._expression(test, inside)
-                parts = (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
-                for part in parts:
-                    self._expression(part, inside)
+                results = (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,)
+                for result in results:
+                    self._expression(result, inside)
                 return bound
             case ast.Assign(targets=targets, value=value):
                 bound = self._expression(value, bound)

@@ -79,6 +79,8 @@ class WarmProcess:
             #: Why modules could not be imported.
             self.failed: dict[str, str] = news["failed"]
             self.pid: int = news["ready"]
+            #: How many threads it has; a process with more than one should not fork.
+            self.threads: int = news["threads"]
             self._control.settimeout(None)
         except (WarmLost, TimeoutError, OSError) as error:
             words = self._words.read_text(errors="replace").strip().splitlines() if self._words.exists() else []
@@ -103,8 +105,8 @@ class WarmProcess:
             "PYTHONPATH": str(CODE),
             "PYTHONDONTWRITEBYTECODE": "1",
             "LLM_FROM_ZERO_CACHE": str(_cache()),
-            # A memory pool of Arrow's own runs a thread, and a process with threads must not fork.
-            "ARROW_DEFAULT_MEMORY_POOL": "system",
+            # Arrow's memory allocator runs a thread, and a process with threads should not fork.
+            "JE_ARROW_MALLOC_CONF": "background_thread:false",
         }
         command = [sys.executable, "-P", "-s", "-m", "autograder.engine.zygote", str(theirs.fileno())]
         with self._words.open("wb") as words:
