@@ -128,7 +128,7 @@ def _operators(paths: list[str], called: list[str]) -> Iterator[None]:
             with profiler.record_function(mark):
                 torch.numel(torch.empty(0))
             listing.__exit__(None, None, None)
-            events = [(event.name, event.cpu_parent is None) for event in listing.function_events or ()]
+            events = [(event.name, not _below_operator(event)) for event in listing.function_events or ()]
         except Exception:
             events = []
         if not any(name == mark for name, _ in events):
@@ -137,6 +137,16 @@ def _operators(paths: list[str], called: list[str]) -> Iterator[None]:
             operator = name.removeprefix("aten::").lstrip("_").removeprefix("special_")
             if outermost and name.startswith("aten::"):
                 called += [path for path, names in wanted.items() if operator.startswith(names)]
+
+
+def _below_operator(event: Any) -> bool:
+    """Whether another operator called this one; what traced code and hooks of autograd call, Python called."""
+    parent = event.cpu_parent
+    while parent is not None:
+        if parent.name.startswith("aten::"):
+            return True
+        parent = parent.cpu_parent
+    return False
 
 
 def _names(path: str) -> tuple[str, ...]:

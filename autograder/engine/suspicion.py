@@ -25,6 +25,7 @@ BLINDING = frozenset({
     "__torch_function__", "__torch_dispatch__", "torch_function", "profiler", "_disable_profiler", "cpp_extension",
     "getattr", "vars", "globals", "locals", "__dict__", "__getattribute__", "attrgetter", "methodcaller", "partial",
     "importlib", "import_module", "reload", "setattr", "__class__", "atexit", "signal", "weakref", "__del__",
+    "backward", "autograd", "hooks", "register_hook", "register_full_backward_hook", "register_forward_hook",
 })  # fmt: skip
 #: Words by which code gets at the interpreter that it shares with the observer.
 SEIZING = frozenset({
