@@ -154,6 +154,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AutograderError as error:
         print(f"autograder: {error}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("autograder: stopped.", file=sys.stderr)
+    except KeyboardInterrupt as stopped:
+        print(f"autograder: {stopped or 'stopped.'}", file=sys.stderr)
         return 130

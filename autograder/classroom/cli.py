@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograder.errors import AutograderError
 
@@ -40,9 +42,17 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         "notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="grade these files, without a classroom"
     )
     command.add_argument("--json", type=Path, metavar="FILE", help="write scores, statuses and messages there")
-    command.add_argument("--engine", choices=["nbgrader"], default="nbgrader", help="what runs the notebooks")
+    command.add_argument(
+        "--engine", choices=["fast", "nbgrader"], default="fast",
+        help="what runs the notebooks: our engine, sealed and warm (default), or nbgrader's own way with a kernel each",
+    )  # fmt: skip
+    command.add_argument("--jobs", type=_positive, metavar="N", help="how many at once (fast; default: the cores)")
     command.add_argument("--student", action="append", default=[], metavar="ID", help="only this one (may be repeated)")
-    command.add_argument("--again", action="store_true", help="grade also what is graded already")
+    command.add_argument("--force", "--again", action="store_true", help="grade also what is graded already")
+    command.add_argument(
+        "--accept-risk", action="append", default=[], metavar="LAYER",
+        help="grade although this machine lacks that layer of the sandbox (may be repeated)",
+    )  # fmt: skip
     command.set_defaults(run=_grade)
 
     command = subparsers.add_parser("feedback", parents=[place], help="write the pages that learners read")
@@ -55,6 +65,13 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         "--lesson", action="append", default=[], metavar="LESSON", help="only this one (may be repeated)"
     )
     command.set_defaults(run=_export)
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of submissions at once: give 1 or more")
+    return number
 
 
 def _release(arguments: argparse.Namespace) -> int:
@@ -84,30 +101,46 @@ def _collect(arguments: argparse.Namespace) -> int:
 
 def _grade(arguments: argparse.Namespace) -> int:
     from autograder.classroom.folder import Classroom, Content
-    from autograder.classroom.grade import grade, grade_loose, grade_summary, table, write_json
+    from autograder.classroom.grade import grade, grade_loose
+    from autograder.classroom.meter import Meter
 
     if arguments.notebooks and arguments.student:
         raise AutograderError("--student chooses among collected submissions; leave it out where notebooks are given.")
-    if arguments.notebooks:
-        records = grade_loose(arguments.lesson, arguments.notebooks, Content(), _say)
-    else:
-        classroom = Classroom(arguments.classroom.resolve())
-        records = grade(classroom, arguments.lesson, arguments.student, again=arguments.again, progress=_say)
-    print()
-    print(table(records))
-    figures = grade_summary(records)
-    print(f"\n{figures['submissions']} graded, {figures['mean_share']:.0%} of the points on average.")
-    if arguments.json:
-        write_json(records, arguments.json)
-        print(f"Written to {arguments.json}")
-    if figures["grader_errors"]:
-        print(f"The grader failed on {figures['grader_errors']}: see their notes above; run again once mended.")
-    return 1 if figures["grader_errors"] else 0
+    if arguments.engine == "nbgrader" and (arguments.jobs or arguments.accept_risk):
+        raise AutograderError("--jobs and --accept-risk are the fast engine's: leave them out with --engine nbgrader.")
+    how: dict[str, Any] = {
+        "engine": arguments.engine, "jobs": arguments.jobs, "accept_risk": tuple(arguments.accept_risk),
+    }  # fmt: skip
+    with Meter() as meter:
+        how |= {"progress": meter, "begin": meter.begin}
+        records: Sequence[Record]
+        if arguments.notebooks:
+            records = grade_loose(arguments.lesson, arguments.notebooks, Content(), **how)
+        else:
+            classroom = Classroom(arguments.classroom.resolve())
+            records = grade(classroom, arguments.lesson, arguments.student, again=arguments.force, **how)
+    return _report(records, arguments.json)
 
 
-def _say(record: Record, fresh: bool) -> None:
-    how = "graded" if fresh else "unchanged since it was graded"
-    print(f"{record.student}: {record.score:g} of {record.max_score:g} ({how})", flush=True)
+def _report(records: Sequence[Record], json: Path | None) -> int:
+    """Show the records, and write them; each is looked at once, since a class may be large."""
+    from autograder.classroom.grade import Summary, heading, json_writer, rows
+
+    students: Sequence[str] = getattr(records, "students", None) or [record.student for record in records]
+    width = max([7, *map(len, students)])
+    summary = Summary()
+    print("\n" + heading(width))
+    with json_writer(json) if json else nullcontext(lambda record: None) as write:
+        for record in records:
+            summary.add(record)
+            print("\n".join(rows(record, width)))
+            write(record)
+    print(f"\n{summary.submissions} graded, {summary.mean_share:.0%} of the points on average.")
+    if json:
+        print(f"Written to {json}")
+    if summary.grader_errors:
+        print(f"The grader failed on {summary.grader_errors}: see their notes above; run again once mended.")
+    return 1 if summary.grader_errors else 0
 
 
 def _feedback(arguments: argparse.Namespace) -> int:

@@ -23,6 +23,8 @@ class Record:
         verdicts: one an exercise, in the lesson's order.
         notes: repairs and troubles, one sentence each.
         basis: fingerprint of the keys and the release that it was graded with.
+        layers: the layers of the sandbox in which it ran; none where nbgrader ran it.
+        key: fingerprint of all that the result depends on, where the engine graded it.
     """
 
     student: str
@@ -30,6 +32,8 @@ class Record:
     verdicts: tuple[Verdict, ...]
     notes: tuple[str, ...] = ()
     basis: str = ""
+    layers: tuple[str, ...] = ()
+    key: str = ""
 
     @property
     def score(self) -> float:
@@ -65,16 +69,21 @@ class Record:
                 for verdict in self.verdicts
             ],
             "notes": list(self.notes),
+            "sandbox": list(self.layers),
         }
+
+    def to_text(self) -> str:
+        """The text of the file."""
+        data = {**vars(self), "verdicts": [verdict.to_json() for verdict in self.verdicts]}
+        return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
     def write(self, path: Path) -> None:
         """Write the record; a file that the submission's own code left at that place is replaced, never followed."""
-        data = {**vars(self), "verdicts": [verdict.to_json() for verdict in self.verdicts]}
         fresh = path.with_name(path.name + ".new")
         for place in (fresh, path):
             if place.is_symlink() or place.is_file():
                 place.unlink()
-        fresh.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        fresh.write_text(self.to_text(), encoding="utf-8")
         fresh.replace(path)
 
 
@@ -86,7 +95,10 @@ def read_record(path: Path) -> Record:
     """
     data: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     verdicts = tuple(Verdict.from_json(item) for item in data["verdicts"])
-    return Record(data["student"], data["lesson"], verdicts, tuple(data["notes"]), data["basis"])
+    return Record(
+        data["student"], data["lesson"], verdicts, tuple(data["notes"]), data["basis"],
+        tuple(data.get("layers", ())), data.get("key", ""),
+    )  # fmt: skip
 
 
 def uniform(exercises: Mapping[str, float], status: str, message: str) -> tuple[Verdict, ...]:

@@ -31,6 +31,11 @@ from autograder.classroom.records import VERDICTS
 
 CODE = Path(__file__).resolve().parents[2]
 
+#: As nbgrader's, with the execution that asks the hidden judge; metadata is kept, since intake has set it.
+AUTOGRADE_PREPROCESSORS = [
+    JudgedExecute, IgnorePattern, LimitOutput, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata,
+]  # fmt: skip
+
 
 def prepare_process() -> None:
     """Let nbgrader find ``alembic``, which it starts by name, also where the environment is not activated."""
@@ -54,10 +59,7 @@ def configure(config: Any, root: Path) -> None:
         SaveCells, ClearHiddenTests, ClearMarkScheme, ComputeChecksums, CheckCellMetadata, FinishRelease,
     ]  # fmt: skip
     config.Autograde.exporter_class = IntakeExporter
-    # As nbgrader's, with the execution that asks the hidden judge; metadata is kept, since intake has set it.
-    config.Autograde.autograde_preprocessors = [
-        JudgedExecute, IgnorePattern, LimitOutput, SaveAutoGrades, AssignLatePenalties, CheckCellMetadata,
-    ]  # fmt: skip
+    config.Autograde.autograde_preprocessors = list(AUTOGRADE_PREPROCESSORS)
     config.JudgedExecute.keys = str(root / "keys")
 
 

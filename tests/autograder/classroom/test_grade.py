@@ -17,7 +17,7 @@ import pytest
 from autograder.classroom.collect import collect
 from autograder.classroom.exporter import IntakeExporter
 from autograder.classroom.folder import Classroom, Content
-from autograder.classroom.grade import grade, grade_loose, table, write_json
+from autograder.classroom.grade import grade, grade_loose, heading, rows, write_json
 from autograder.classroom.records import VERDICTS, Record
 from autograder.errors import AutograderError
 from tests.autograder.classroom.tiny import (
@@ -224,7 +224,7 @@ def test_the_json_has_the_promised_form(graded: tuple[Classroom, dict[str, Recor
     written = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert [item["student"] for item in written] == sorted(graded[1])
     for item in written:
-        assert set(item) == {"student", "lesson", "score", "max_score", "exercises", "notes"}
+        assert set(item) == {"student", "lesson", "score", "max_score", "exercises", "notes", "sandbox"}
         assert item["lesson"] == TINY
         assert item["max_score"] == 6.0
         assert item["score"] == sum(exercise["earned"] for exercise in item["exercises"])
@@ -234,7 +234,7 @@ def test_the_json_has_the_promised_form(graded: tuple[Classroom, dict[str, Recor
 
 
 def test_the_table_has_a_line_for_everybody(graded: tuple[Classroom, dict[str, Record]]) -> None:
-    text = table(list(graded[1].values()))
+    text = "\n".join([heading(9), *(line for record in graded[1].values() for line in rows(record, 9))])
     assert re.search(r"^crash +3 of 6  1 crash, 1 pass, 1 error$", text, re.M)
     assert "– The notebook has lost its nbgrader metadata" in text
 
