@@ -265,12 +265,12 @@ class _TopLevel:
                 return bound
             case ast.Assign(targets=targets, value=value):
                 bound = self._expression(value, bound)
-                for target in targets:
-                    bound = self._expression(target, bound)
+                for taker in targets:
+                    bound = self._expression(taker, bound)
                 return bound
-            case ast.AnnAssign(target=target, annotation=annotation, value=value):
+            case ast.AnnAssign(target=taker, annotation=annotation, value=value):
                 bound = self._expression(annotation, bound)
-                return self._expression(target, self._expression(value, bound)) if value is not None else bound
+                return self._expression(taker, self._expression(value, bound)) if value is not None else bound
             case _:
                 for child in ast.iter_child_nodes(node):
                     bound = self._expression(child, bound)

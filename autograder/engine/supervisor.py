@@ -156,7 +156,7 @@ class Engine:
         if found is None or found[0] is not key:
             if len(self._asked) > 500:
                 self._asked.clear()
-            found = self._asked[id(key)] = (key, questions_json(key.visible()), questions_json(key))
+            found = self._asked[id(key)] = (key, questions_json(key, hidden=False), questions_json(key, hidden=True))
         return found[2] if hidden else found[1]
 
     def _warmed(self, kind: str) -> WarmProcess:

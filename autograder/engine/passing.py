@@ -1,0 +1,282 @@
+"""One pass through a round: a child, and another one without the cell that ended it, until the end is reached."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.classroom.outcome import OK, Outcome, outcome_of_error
+from autograder.engine.attempt import Attempt, Ended, Forged, Hung
+from autograder.engine.evidence import are_observations, are_outputs, told_error
+from autograder.engine.model import Limits
+from autograder.engine.plan import Cell, Plan, Round
+from course.checking.key import Key
+
+_UNDEFINED = re.compile(r"name '(\w+)' is not defined")
+_MAX_OUTPUTS = 20_000
+_OFTEN = "the Python process had ended or stopped answering too often before."
+_EXCESS = {
+    "disk": " (it was ended because it wrote too much to the disk)",
+    "files": " (it was ended because it made too many files)",
+    "threads": " (it was ended because it started too many threads)",
+}
+
+Observations = list[dict[str, Any]]
+
+
+class NeedsEverything(Exception):
+    """An answer lacks what a cell that was passed over defines: run the notebook again with all of its cells."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A cell that ended its process or never came back, and was left out afterwards.
+
+    Attributes:
+        index: which cell.
+        outcome: how it ended.
+        replaced: ``{cell: what is run in its place}``
+        clean: whether no hidden input had been in the process.
+    """
+
+    index: int
+    outcome: Outcome
+    replaced: Mapping[int, str]
+    clean: bool
+
+
+@dataclass
+class Pass:
+    """What came of a pass.
+
+    Attributes:
+        hidden: whether the hidden cases were observed with the visible ones, or the visible ones alone.
+        outputs: ``{cell: outputs}``
+        outcomes: ``{cell: how it ended}``
+        unreached: why cells without an outcome have none.
+        seen: ``{exercise: observations}``
+        tampered: ``{exercise: what interfered with its check}``
+        left_out: cells that ended their process.
+        talked: whether a cell showed anything, or failed, after a hidden input had come into its process.
+        times: seconds, by what they were spent on.
+    """
+
+    hidden: bool
+    outputs: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    unreached: Outcome = field(
+        default_factory=lambda: Outcome("not run", message="the notebook as a whole took too long.")
+    )
+    seen: dict[str, Observations] = field(default_factory=dict)
+    tampered: dict[str, str] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+    talked: bool = False
+    times: dict[str, float] = field(default_factory=dict)
+
+    def spend(self, what: str, since: float) -> None:
+        """Add the time since then."""
+        self.times[what] = self.times.get(what, 0.0) + time.perf_counter() - since
+
+
+class Walker:
+    """Carries passes out.
+
+    Args:
+        notebook: the cells.
+        plan: what is run of them.
+        keys: how many cases each exercise has, and what it refuses.
+        limits: what the notebook may use.
+        start: makes an attempt, given the modules that the cells import.
+        questions: gives the inputs of an exercise as JSON, with the hidden cases or without.
+    """
+
+    def __init__(
+        self, notebook: NotebookNode, plan: Plan, keys: Mapping[str, Key], limits: Limits,
+        start: Callable[[frozenset[str]], Attempt], questions: Callable[[Key, bool], bytes],
+    ) -> None:  # fmt: skip
+        self._notebook, self._plan, self._keys, self._limits = notebook, plan, keys, limits
+        self._start, self._questions = start, questions
+        self.layers: tuple[str, ...] = ()
+
+    def walk(
+        self, one: Round, checks: frozenset[str], *, hidden: bool, known: list[LeftOut],
+        observed: Callable[[str, Observations], None] = lambda name, seen: None,
+    ) -> Pass:  # fmt: skip
+        """Run through a round.
+
+        Args:
+            one: the round.
+            checks: the exercises whose answers are observed.
+            hidden: whether hidden cases are observed, too.
+            known: cells that are left out from the beginning.
+            hurried: whether the notebook has run into a limit already.
+            observed: is called with each exercise's observations while the child goes on.
+
+        Raises:
+            NeedsEverything: if a cell lacks what the round passes over.
+            Forged: if the child sends what our side of it does not.
+        """
+        came = Pass(hidden, left_out=list(known))
+        deadline = time.monotonic() + self._limits.notebook
+        while True:
+            came.outputs.clear()
+            walk = _Walk(self, came, one, checks, deadline, hurried, observed)
+            try:
+                attempt = self._start(one.modules)
+                try:
+                    with attempt:
+                        self.layers = attempt.layers
+                        walk.through(attempt)
+                finally:
+                    for name, seconds in attempt.times.items():
+                        came.times[name] = came.times.get(name, 0.0) + seconds
+                return came
+            except (Hung, Ended) as error:
+                came.outcomes[walk.current.index] = self._outcome(error)
+                if len(came.left_out) - len(known) == self._limits.restarts:
+                    came.unreached = Outcome("not run", "crash", _OFTEN)
+                    return came
+                came.left_out.append(self._without(walk, error, came.outcomes[walk.current.index]))
+
+    def _outcome(self, error: Hung | Ended) -> Outcome:
+        if isinstance(error, Hung):
+            return Outcome("timeout", seconds=error.seconds)
+        if error.cause == "memory":
+            return Outcome("memory")
+        if error.cause == "wall":
+            return Outcome("timeout", seconds=self._limits.cell)
+        return Outcome("crash", message=_EXCESS.get(error.cause, error.how))
+
+    def _without(self, walk: _Walk, error: Hung | Ended, outcome: Outcome) -> LeftOut:
+        cell = walk.current
+        replaced = {cell.index: ""}
+        answer = self._plan.answers.get(cell.exercise)
+        if answer is not None:
+            # Answers that call this one are told why they cannot have it.
+            what = "did not come back" if isinstance(error, Hung) else "ended the Python process"
+            sentence = f"{cell.exercise} {what} and was left out"
+            replaced[answer] = f"def {cell.exercise}(*_, **__):\n    raise RuntimeError({sentence!r})"
+        return LeftOut(cell.index, outcome, replaced, clean=not walk.told_hidden)
+
+
+class _Walk:
+    """One attempt of a pass."""
+
+    def __init__(
+        self, walker: Walker, came: Pass, one: Round, checks: frozenset[str], deadline: float,
+        observed: Callable[[str, Observations], None],
+    ) -> None:  # fmt: skip
+        self._walker, self._came, self._round, self._checks = walker, came, one, checks
+        self._deadline, self._hurried, self._observed = deadline, hurried, observed
+        self._replaced = {index: source for left in came.left_out for index, source in left.replaced.items()}
+        came.outcomes.update({left.index: left.outcome for left in came.left_out})
+        self.current = Cell(-1)
+        #: Whether a hidden input has gone to this attempt's process.
+        self.told_hidden = False
+
+    def through(self, attempt: Attempt) -> None:
+        """Run the cells in order."""
+        came = self._came
+        waiting: tuple[str, Observations] | None = None
+        for cell in self._walker._plan.cells:
+            if cell.index not in self._round.run or (cell.exercise and not self._is_awaited(cell)):
+                continue
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                break
+            self.current = cell
+            if cell.index not in self._replaced:
+                came.outcomes[cell.index] = OK
+            started = time.perf_counter()
+            is_check = self._ask(attempt, cell, max(1.0, min(self._limit(), left)))
+            # While the child works on this request, the last one's observations are judged.
+            if waiting is not None:
+                self._observed(*waiting)
+                waiting = None
+            reply = attempt.answer()
+            came.spend("observe" if is_check else "cells", started)
+            if is_check:
+                waiting = self._saw(cell, reply)
+            else:
+                self._ran(cell, reply)
+        if waiting is not None:
+            self._observed(*waiting)
+
+    def _is_awaited(self, cell: Cell) -> bool:
+        came = self._came
+        return cell.exercise in self._checks and cell.exercise not in came.seen and cell.exercise not in came.tampered
+
+    def _ask(self, attempt: Attempt, cell: Cell, seconds: float) -> bool:
+        """Send the request for a cell; returns whether it is for observations."""
+        source = self._replaced.get(cell.index)
+        if cell.exercise and source is None:
+            raw = {"questions": self._walker._questions(self._walker._keys[cell.exercise], self._came.hidden)}
+            self.told_hidden |= self._came.hidden
+            attempt.ask("check", {"expression": cell.expression, "closely": self._round.closely}, raw, seconds)
+            return True
+        source = self._walker._notebook.cells[cell.index].source if source is None else source
+        attempt.ask("run", {"source": source}, {}, seconds)
+        return False
+
+    def _limit(self) -> float:
+        limits = self._walker._limits
+        hung = self._hurried or any(outcome.kind == "timeout" for outcome in self._came.outcomes.values())
+        return min(limits.cell, limits.after_timeout) if hung else limits.cell
+
+    def _ran(self, cell: Cell, reply: Mapping[str, Any]) -> None:
+        outputs = reply.get("outputs")
+        if not are_outputs(outputs, _MAX_OUTPUTS):
+            raise Forged("something that is no output")
+        assert isinstance(outputs, list)
+        self._came.outputs[cell.index] = outputs
+        error = _error(reply)
+        self._came.talked |= self.told_hidden and bool(outputs or error)
+        if error is not None:
+            self._look_for_lack(*error)
+            if cell.index not in self._replaced:
+                self._came.outcomes[cell.index] = outcome_of_error(*error, 0.0)
+
+    def _look_for_lack(self, error: str, message: str) -> None:
+        found = _UNDEFINED.search(message) if error in ("NameError", "UnboundLocalError") else None
+        if found is not None and found[1] in self._round.passed_over:
+            raise NeedsEverything
+
+    def _saw(self, cell: Cell, reply: Mapping[str, Any]) -> tuple[str, Observations] | None:
+        """Take the reply to a check; returns the observations, if it holds any."""
+        came, key = self._came, self._walker._keys[cell.exercise]
+        if isinstance(reply.get("tampered"), str):
+            came.tampered[cell.exercise] = f"`{reply['tampered'][:100]}` was replaced"
+            return None
+        error = _error(reply)
+        if error is not None:
+            self._look_for_lack(*error)
+            came.outcomes[cell.index] = outcome_of_error(*error, 0.0)
+            return None
+        observations, calls = reply.get("observations"), reply.get("calls")
+        count = len(key.cases) if came.hidden else sum(not case.hidden for case in key.cases)
+        if not are_observations(observations, count) or not isinstance(calls, list):
+            came.tampered[cell.exercise] = "what arrived at the judge is not what the check sends"
+            return None
+        assert isinstance(observations, list)
+        for seen in observations:
+            if seen["error"] is not None:
+                self._look_for_lack(seen["error"]["type"], seen["error"]["message"])
+        if not all(isinstance(path, str) and path in key.refuse for path in calls):
+            came.tampered[cell.exercise] = "the watch over the functions that are not allowed here was switched off"
+            return None
+        if observations:
+            observations[0]["refused"] = sorted({*observations[0]["refused"], *calls})
+        came.seen[cell.exercise] = observations
+        return cell.exercise, observations
+
+
+def _error(reply: Mapping[str, Any]) -> tuple[str, str] | None:
+    try:
+        return told_error(reply)
+    except ValueError:
+        raise Forged("something that is no outcome") from None
