@@ -145,6 +145,8 @@ def arrays_close(expected: Array, received: Array, tolerance: Tolerance) -> bool
     """Whether two arrays of one shape agree everywhere; NaN agrees with NaN."""
     import numpy as np
 
+    if expected.values.dtype == received.values.dtype and expected.values.tobytes() == received.values.tobytes():
+        return True
     if expected.number_kind in ("bool", "int"):
         return bool(np.array_equal(expected.values, received.values))
     wide = np.complex128 if expected.number_kind == "complex" else np.float64

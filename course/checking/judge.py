@@ -215,17 +215,19 @@ def _explaining(
     for misconception in key.misconceptions:
         if not _supported(key, misconception, observations):
             continue
-        agrees = [
-            observation_difference(
-                misconception.observed[i] or key.cases[i].expected, observations[i], tolerances[i], live[i]
-            )
-            is None
-            for i in range(len(key.cases))
-        ]
-        if all(agrees):
+
+        def agrees(i: int, seen: Sequence[Mapping[str, Any] | None] = misconception.observed) -> bool:
+            mistaken = seen[i]
+            if mistaken is None:  # as the solution does it, with which this case was compared already
+                return found[i] is None
+            return observation_difference(mistaken, observations[i], tolerances[i], live[i]) is None
+
+        # Most misconceptions part from the answer at the first case that it gets wrong.
+        if not all(agrees(i) for i in wrong):
+            continue
+        if all(agrees(i) for i in range(len(key.cases)) if found[i] is None):
             return misconception, True
-        if partly is None and all(agrees[i] for i in wrong):
-            partly = misconception
+        partly = partly or misconception
     return (partly, False) if partly is not None else None
 
 
