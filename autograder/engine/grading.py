@@ -180,7 +180,7 @@ class Grading:
         return {**right, **rest}
 
     def _walk(
-        self, one: Round, checks: frozenset[str], *, hidden: bool, known: list[LeftOut],
+        self, one: Round, checks: frozenset[str], *, hidden: bool, known: list[LeftOut], hurried: bool = False,
         observed: Callable[[str, Observations], None] = lambda name, seen: None,
     ) -> Pass:  # fmt: skip
         came = self._walker.walk(one, checks, hidden=hidden, known=known, hurried=hurried, observed=observed)

@@ -104,7 +104,7 @@ class Walker:
         self.layers: tuple[str, ...] = ()
 
     def walk(
-        self, one: Round, checks: frozenset[str], *, hidden: bool, known: list[LeftOut],
+        self, one: Round, checks: frozenset[str], *, hidden: bool, known: list[LeftOut], hurried: bool = False,
         observed: Callable[[str, Observations], None] = lambda name, seen: None,
     ) -> Pass:  # fmt: skip
         """Run through a round.
@@ -169,7 +169,7 @@ class _Walk:
 
     def __init__(
         self, walker: Walker, came: Pass, one: Round, checks: frozenset[str], deadline: float,
-        observed: Callable[[str, Observations], None],
+        hurried: bool, observed: Callable[[str, Observations], None],
     ) -> None:  # fmt: skip
         self._walker, self._came, self._round, self._checks = walker, came, one, checks
         self._deadline, self._hurried, self._observed = deadline, hurried, observed
