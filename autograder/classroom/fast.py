@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[Record, bool], None]
 #: Results are committed when there are so many, or the oldest has waited so long.
-BATCH, SECONDS = 32, 2.0
+BATCH, SECONDS = 32, 1.0
 
 
 def cores() -> int:
