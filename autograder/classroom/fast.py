@@ -46,6 +46,7 @@ class Material:
         basis: fingerprint of the keys.
         release: fingerprint of the release and of the files that go with it.
         sources: sources of the release's code cells.
+        files: ``{relative path: file}`` of what goes with the lesson.
     """
 
     skeleton: Skeleton
@@ -53,35 +54,40 @@ class Material:
     basis: str
     release: str
     sources: frozenset[str]
+    files: Mapping[str, Path]
 
     @classmethod
-    def read(cls, release: Path, keys: Path, older: Sequence[Path] = (), files: Sequence[Path] = ()) -> Material:
+    def read(
+        cls, release: Path, keys: Path, older: Sequence[Path] = (), files: Mapping[str, Path] | None = None
+    ) -> Material:
         """Read them."""
         from autograder.engine.model import release_sources
 
         skeleton = read_skeleton(release, tuple(older))
         hidden = {path.stem: read_key(path) for path in sorted(keys.glob("*.json"))}
-        parts = {f"{index}/{path.name}": path for index, path in enumerate((release, *sorted(older), *sorted(files)))}
-        return cls(skeleton, hidden, basis_of(keys), files_digest(parts), release_sources(skeleton))
+        files = files or {}
+        parts = {"release": release, **{f"older/{path.name}": path for path in older}}
+        parts |= {f"files/{name}": path for name, path in files.items()}
+        return cls(skeleton, hidden, basis_of(keys), files_digest(parts), release_sources(skeleton), files)
 
     @classmethod
     def of_classroom(cls, classroom: Classroom, lesson: str) -> Material:
         """What a classroom has released."""
         older = sorted(classroom.older_releases(lesson).glob("*.ipynb"))
-        folder = classroom.source(lesson).parent
-        files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".ipynb"]
+        files = _files_in(classroom.source(lesson).parent)
         return cls.read(classroom.release(lesson), classroom.keys(lesson), older, files)
 
     def key(self, submission: bytes) -> str:
         """The ledger's key of a submission."""
         return job_key(submission, self.release, self.basis, grader_version())
 
-    def job(self, student: str, intake: Intake) -> Job:
-        """The job of a submission that has been through the intake."""
+    def job(self, student: str, intake: Intake, beside: Mapping[str, Path] | None = None) -> Job:
+        """The job of a submission that has been through the intake, and of the files that lay beside it."""
         from autograder.engine import Job
 
         intake.notebook.metadata.setdefault("course", {})["intake"] = intake.record()
-        return Job(student, self.skeleton.lesson, intake.notebook, self.keys, self.sources)
+        files = {**(beside or {}), **self.files}
+        return Job(student, self.skeleton.lesson, intake.notebook, self.keys, self.sources, files)
 
 
 class Graded(Sequence[Record]):
@@ -196,7 +202,8 @@ class _Run:
         self._given[student] = _Given("" if failure else self._material.key(data), timestamp)
         skeleton = self._material.skeleton
         intake = Intake(skeleton.copy(), failure=failure) if failure else take_in(data, skeleton)
-        job = self._material.job(student, intake)
+        beside = _files_in(self._classroom.submitted(student, self._lesson))
+        job = self._material.job(student, intake, beside)
         self.graded.spent({"intake": time.perf_counter() - started})
         return job
 
@@ -415,6 +422,15 @@ def _local_settings(classroom: Classroom) -> Mapping[str, Any]:
         ) from error
     found: Mapping[str, Any] = config.get("JudgedExecute", {})
     return found
+
+
+def _files_in(folder: Path) -> dict[str, Path]:
+    """``{relative path: file}`` of what belongs to a notebook's folder beside the notebook."""
+    return {
+        str(path.relative_to(folder)): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb" and path.name != "timestamp.txt"
+    }
 
 
 def _text(path: Path) -> str | None:

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import json
 import secrets
+import shutil
 import signal
 import socket
 import tempfile
@@ -21,6 +22,7 @@ from autograder.engine.warmth import Child, WarmLost, WarmProcess
 from autograder.engine.watcher import Watcher
 from autograder.errors import AutograderError
 from autograder.sandbox import Watch, remove_tree, watch
+from autograder.sandbox.room import WORK
 
 _LAST_WORDS = 10.0
 
@@ -58,8 +60,10 @@ class Attempt:
     """
 
     def __init__(
-        self, warm: WarmProcess, watcher: Watcher, base: Path, limits: Limits, accept_risk: frozenset[str]
-    ) -> None:
+        self, warm: WarmProcess, watcher: Watcher, base: Path, limits: Limits, accept_risk: frozenset[str],
+        files: Mapping[str, Path] | None = None,
+    ) -> None:  # fmt: skip
+        self._files = files or {}
         self._warm, self._watcher, self._base, self._limits = warm, watcher, base, limits
         self._accept_risk = accept_risk
         self._watch: Watch | None = None
@@ -71,6 +75,7 @@ class Attempt:
     def __enter__(self) -> Attempt:
         started = time.perf_counter()
         self._folder = Path(tempfile.mkdtemp(prefix="job-", dir=self._base))
+        self._lay_out()
         self._connection, theirs = socket.socketpair()
         for end in (self._connection, theirs):
             for option in (socket.SO_SNDBUF, socket.SO_RCVBUF):
@@ -96,6 +101,13 @@ class Attempt:
             raise
         self.times["start"] = time.perf_counter() - started
         return self
+
+    def _lay_out(self) -> None:
+        """Put the lesson's files where the notebook runs."""
+        for name, path in self._files.items():
+            place = self._folder / WORK / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
 
     def _greeted(self) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -73,6 +74,7 @@ class Job:
         keys: the hidden keys of its exercises.
         release_sources: the sources of the release's code cells, as :func:`autograder.classroom.names.normalised` has
             them.
+        files: ``{relative path: file}`` of what lies in the folder in which the notebook runs; it gets copies.
     """
 
     student: str
@@ -80,6 +82,7 @@ class Job:
     notebook: NotebookNode
     keys: Mapping[str, Key]
     release_sources: frozenset[str] = frozenset()
+    files: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

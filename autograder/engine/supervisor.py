@@ -23,16 +23,16 @@ from course.checking.key import Key
 #: from the smallest that has what its cells use.
 IMPORTS = {
     "plain": ("numpy", "torch", "IPython"),
-    "plots": ("matplotlib.pyplot", "matplotlib_inline.backend_inline"),
+    "plots": ("matplotlib.pyplot", "matplotlib_inline.backend_inline", "ipywidgets", "course.visualizers"),
     "models": (
-        "torch.optim", "pandas", "transformers", "datasets", "ipywidgets", "course.visualizers",
+        "torch.optim", "pandas", "transformers", "datasets",
         "transformers.models.bert.modeling_bert", "course.resources.bert", "course.resources.reviews",
     ),
 }  # fmt: skip
 _CALLS_FOR = {
-    "plots": frozenset({"matplotlib", "matplotlib_inline", "seaborn", "course.visualizers"}),
+    "plots": frozenset({"matplotlib", "matplotlib_inline", "seaborn", "ipywidgets", "anywidget", "course.visualizers"}),
     "models": frozenset({
-        "transformers", "datasets", "pandas", "tokenizers", "safetensors", "huggingface_hub", "pyarrow", "ipywidgets",
+        "transformers", "datasets", "pandas", "tokenizers", "safetensors", "huggingface_hub", "pyarrow",
         "course.load_bert", "course.load_reviews", "course.resources", "optim",
     }),
 }  # fmt: skip
@@ -136,7 +136,7 @@ class Engine:
         def start(modules: frozenset[str]) -> Attempt:
             warm = self._warmed(_kind(modules))
             warm.know(refuse)
-            return Attempt(warm, self._watcher, self._base, self.limits, self.policy.accept_risk)
+            return Attempt(warm, self._watcher, self._base, self.limits, self.policy.accept_risk, job.files)
 
         for losses in range(_LOSSES + 1):
             # After a loss nobody else runs beside it, so that whoever ends the warm process ends nobody else's work.

@@ -179,6 +179,25 @@ def test_stock_nbgrader_gives_the_same_scores(
     assert scores_in_gradebook(room, LESSON) == {student: ours[student] for student in compared}
 
 
+@pytest.fixture(scope="module")
+def on_the_engine(
+    tmp_path_factory: pytest.TempPathFactory, collected: Classroom
+) -> tuple[Classroom, dict[str, Record]]:
+    room = copy_of(collected, tmp_path_factory.mktemp("fast") / "classroom")
+    return room, {record.student: record for record in grade(room, LESSON, engine="fast")}
+
+
+def test_the_engine_gives_the_same_scores_statuses_and_notes(
+    graded: tuple[Classroom, dict[str, Record]], on_the_engine: tuple[Classroom, dict[str, Record]]
+) -> None:
+    for student, record in graded[1].items():
+        ours = on_the_engine[1][student]
+        told = [(v.exercise, v.points, v.status, v.misconception) for v in ours.verdicts]
+        assert told == [(v.exercise, v.points, v.status, v.misconception) for v in record.verdicts], student
+        assert ours.notes == record.notes
+    assert scores_in_gradebook(on_the_engine[0], LESSON) == scores_in_gradebook(graded[0], LESSON)
+
+
 def test_feedback_shows_nothing_hidden(graded: tuple[Classroom, dict[str, Record]]) -> None:
     room, _ = graded
     pages = feedback(room, LESSON).pages

@@ -196,9 +196,27 @@ def test_late_penalties_count_what_a_person_gave_and_extensions(
         }  # fmt: skip
 
 
+def test_files_of_the_lesson_are_there_and_what_code_writes_is_not_kept(
+    classroom: Classroom, hand_in: HandIn, filled: Filled
+) -> None:
+    (classroom.source(TINY).parent / "data").mkdir()
+    (classroom.source(TINY).parent / "data" / "numbers.txt").write_text("seventy-one")
+    notebook = filled()
+    notebook["cells"].append(code_cell("print(open('data/numbers.txt').read(), open('notes.txt').read())"))
+    notebook["cells"].append(code_cell("open('left.txt', 'w').write('x')"))
+    hand_in("alice", as_bytes(notebook))
+    (classroom.submitted("alice", TINY) / "notes.txt").write_text("of-her-own")
+    run(classroom)
+    folder = classroom.autograded("alice", TINY)
+    assert "seventy-one of-her-own" in (folder / f"{TINY}.ipynb").read_text(encoding="utf-8")
+    assert set(listing(folder)) == {f"{TINY}.ipynb", "data/numbers.txt", "notes.txt", "timestamp.txt", VERDICTS}
+    assert (classroom.source(TINY).parent / "data" / "numbers.txt").read_text() == "seventy-one"
+
+
 # Nothing is graded twice, and nothing that changed is left
 
 
+@pytest.mark.slow
 def test_only_what_changed_is_graded_again(
     classroom: Classroom, hand_in: HandIn, filled: Filled, monkeypatch: pytest.MonkeyPatch
 ) -> None:

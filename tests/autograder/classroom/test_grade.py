@@ -212,6 +212,23 @@ def test_stock_nbgrader_gives_the_same_scores(
     assert scores_in_gradebook(stock_graded, TINY) == scores_in_gradebook(graded[0], TINY)
 
 
+@pytest.mark.slow
+def test_the_engine_gives_the_same_scores_statuses_and_notes(
+    graded: tuple[Classroom, dict[str, Record]], collected: Classroom, tmp_path: Path
+) -> None:
+    room = copy_of(collected, tmp_path / "fast")
+    records = {record.student: record for record in grade(room, TINY, engine="fast")}
+    for student, record in graded[1].items():
+        ours = records[student]
+        if student == "patching":
+            # The engine does not run the course's check in the notebook, so replacing it changes nothing.
+            assert [v.status for v in ours.verdicts] == ["fail", "pass", "fail"]
+            continue
+        told = [(v.exercise, v.points, v.status, v.misconception) for v in ours.verdicts]
+        assert told == [(v.exercise, v.points, v.status, v.misconception) for v in record.verdicts], student
+        assert ours.notes == record.notes
+
+
 def test_stock_nbgrader_names_the_same_causes(
     graded: tuple[Classroom, dict[str, Record]], stock_graded: Classroom
 ) -> None:
