@@ -171,6 +171,11 @@ class Grading:
         # Those that are right show nothing but that they are; the others are observed once more.
         hurried = any(outcome.kind == "timeout" for outcome in full.outcomes.values())
         shown = self._walk(one, checks - right.keys(), hidden=False, known=known, hurried=hurried)
+        for index, outcome in shown.outcomes.items():
+            before = full.outcomes.get(index, outcome)
+            if outcome.kind == before.kind == "timeout":
+                # Of the two limits that the cell ran into, the full one is told.
+                shown.outcomes[index] = before
         self._put(one, shown)
         second = Judge(self.job.keys)
         rest = {name: self._second(second, name, full, shown) for name in checks - right.keys()}

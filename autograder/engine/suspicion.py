@@ -89,7 +89,10 @@ def _words(tree: ast.AST) -> Iterator[str]:
     """Every word that could name something: identifiers, and strings that look like them or like paths."""
     for node in ast.walk(tree):
         match node:
-            case ast.Name(id=name) | ast.Attribute(attr=name):
+            case (
+                ast.Name(id=name) | ast.Attribute(attr=name) | ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name)
+            ):  # fmt: skip
                 yield name
             case ast.Import(names=names):
                 for alias in names:
@@ -126,6 +129,8 @@ def _deeper(tree: ast.AST) -> Iterator[str]:
                 yield name
             case ast.Attribute(value=ast.Name(id=owner), attr=attr) if (owner, attr) in _SEIZING_OF:
                 yield f"{owner}.{attr}"
+            case ast.Import(names=names) if any(alias.name.startswith("course.checking") for alias in names):
+                yield "course.checking"
             case ast.ImportFrom(module=str(module), names=names):
                 for alias in names:
                     if alias.name == "*" or (module, alias.name) in _SEIZING_OF or module.startswith("course.checking"):

@@ -36,8 +36,9 @@ class Zygote:
 
         self._control = control
         self._children: dict[int, int] = {}
-        self._failed = warm(modules)
+        # The shell first: what draws pictures looks for one when it is imported.
         self._shell = make_shell()
+        self._failed = warm(modules)
         _settle(self._shell, plots="matplotlib.pyplot" in modules)
         self._snapshot = snapshot(refuse)
         self._watch = RefusalWatch()

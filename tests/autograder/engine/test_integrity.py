@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import builtins
+import contextlib
+import sys
+import tempfile
+import types
+from typing import Any
+
+import pytest
+import torch
+from torch.nn import functional
+
+from autograder.engine.integrity import Snapshot, snapshot
+from course.checking import check, data, observe, refuse
+
+REFUSE = ["torch.nn.functional.softmax", "torch.softmax", "no.such.function"]
+
+
+@pytest.fixture(scope="module")
+def taken() -> Snapshot:
+    return snapshot(REFUSE)
+
+
+def test_nothing_is_found_where_nothing_was_changed(taken: Snapshot) -> None:
+    tempfile.gettempdir()
+    observe.observe({"refuse": {"torch.softmax": ""}, "time_limit": 1.0, "cases": []}, print)
+    assert taken.fault(REFUSE) == ""
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "value"),
+    [
+        (observe, "observe", lambda *_: []), (check, "check", lambda *_: 2.0), (refuse, "watch_refused", print),
+        (builtins, "sorted", list), (builtins, "isinstance", lambda *_: True),
+        (data._tensor, "__code__", data.encode.__code__),
+        (observe._CaseRun, "run", lambda *_: None), (functional, "softmax", torch.softmax),
+        (observe.observe, "__defaults__", (1,)),
+        (contextlib, "ExitStack", object), (data.Array, "shape", property(lambda self: ())),
+    ],
+)  # fmt: skip
+def test_what_was_replaced_is_named(
+    taken: Snapshot, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, value: Any
+) -> None:
+    fault = ""
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, name, value)
+        fault = taken.fault(REFUSE)
+    assert fault
+    assert taken.fault(REFUSE) == ""
+
+
+def test_a_module_that_was_exchanged_is_named(taken: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "course.checking.data", types.ModuleType("data"))
+        fault = taken.fault([])
+    assert fault == "the module course.checking.data"
+
+
+def test_what_a_wrapped_function_does_is_looked_at(taken: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = refuse.watch_refused.__wrapped__
+    code = inner.__code__
+    inner.__code__ = (lambda refuse: iter([set()])).__code__
+    try:
+        assert taken.fault([])
+    finally:
+        inner.__code__ = code
+    assert taken.fault([]) == ""
+
+
+def test_functions_are_known_from_when_they_were_named() -> None:
+    fresh = snapshot()
+    assert fresh.fault(["torch.softmax"]) == ""
+    fresh.know(["torch.softmax", "not_imported.at_all"])
+    assert set(fresh.targets) == {"torch.softmax"}
