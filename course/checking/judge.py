@@ -47,9 +47,13 @@ def judge(key: Key, observations: Sequence[Mapping[str, Any]]) -> Verdict:
         observation_difference(case.expected, seen, tolerance, names)
         for case, seen, tolerance, names in zip(key.cases, observations, tolerances, live, strict=True)
     ]
+    # Looking for a disguise takes most of the time, and one is enough to tell.
+    first = next((i for i, gap in enumerate(found) if gap is not None and not key.cases[i].hidden), -1)
     results = tuple(
-        _case_result(case, seen, gap, tolerance, names, key.time_limit)
-        for case, seen, gap, tolerance, names in zip(key.cases, observations, found, tolerances, live, strict=True)
+        _case_result(case, seen, gap, tolerance, names, key.time_limit, closely=i == first)
+        for i, (case, seen, gap, tolerance, names) in enumerate(
+            zip(key.cases, observations, found, tolerances, live, strict=True)
+        )
     )
     refused = sorted({path for seen in observations for path in seen["refused"]} & set(key.refuse))
     if _untouched(key, observations, tolerances, live):
@@ -91,20 +95,24 @@ def _case_result(
     tolerance: Tolerance,
     live: Mapping[str, str],
     limit: float,
+    *,
+    closely: bool,
 ) -> CaseResult:
     if gap is None:
         return CaseResult(case.name, case.hidden, True)
-    message = _case_sentence(gap, seen, tolerance, limit)
     if case.hidden:
         # The values of a hidden case stay hidden, and so does every sentence that quotes them.
         return CaseResult(case.name, True, False, case.note or "The values of this case are known to the grader only.")
+    message = _case_sentence(gap, seen, tolerance, limit, closely=closely)
     if gap.kind in ("error", "timeout", "mutated"):
         return CaseResult(case.name, False, False, message)
     wanted, came = case.expected["results"][gap.result], seen["results"][gap.result]
     return CaseResult(case.name, False, False, message, with_live(wanted, live), came, shown=True)
 
 
-def _case_sentence(gap: Difference, seen: Mapping[str, Any], tolerance: Tolerance, limit: float) -> str:
+def _case_sentence(
+    gap: Difference, seen: Mapping[str, Any], tolerance: Tolerance, limit: float, *, closely: bool
+) -> str:
     if gap.kind == "timeout":
         return (
             f"Your code was still running after {limit:g} second{'' if limit == 1 else 's'} and was interrupted: "
@@ -117,7 +125,7 @@ def _case_sentence(gap: Difference, seen: Mapping[str, Any], tolerance: Toleranc
         place = f" in line {error['line']} of the cell, `{error['text']}`" if error["line"] and error["text"] else ""
         wanted = f" ({gap.expected['type']} was expected here)" if gap.expected else ""
         return f"Your code raised {error['type']}{place}: {error['message']}{wanted}"
-    return describe(gap, tolerance)
+    return describe(gap, tolerance, closely=closely)
 
 
 def _untouched(

@@ -15,12 +15,13 @@ from course.checking.data import Array, Name, Opaque
 MAX_RELATED = 200_000
 
 
-def describe(found: Difference, tolerance: Tolerance) -> str:
+def describe(found: Difference, tolerance: Tolerance, *, closely: bool = True) -> str:
     """One or two sentences on a difference.
 
     Args:
         found: where the values part.
         tolerance: that of the case, so that a disguise is recognised as closely as a right answer would be.
+        closely: whether to look for a disguise.
     """
     subject = found.where or "your result"
     subject = subject[0].upper() + subject[1:]
@@ -48,7 +49,7 @@ def describe(found: Difference, tolerance: Tolerance) -> str:
             "that ends in an underscore, an augmented assignment such as +=, or an assignment into an argument."
         )
     if isinstance(found.expected, Array) and isinstance(found.received, Array):
-        return _array_sentence(subject, found.expected, found.received, tolerance)
+        return _array_sentence(subject, found.expected, found.received, tolerance, closely=closely)
     return _plain_sentence(subject, found.expected, found.received)
 
 
@@ -136,7 +137,7 @@ def _shape_sentence(subject: str, expected: Array, received: Array) -> str:
     return f"{start}: dimension {axis} is wrong."
 
 
-def _array_sentence(subject: str, expected: Array, received: Array, tolerance: Tolerance) -> str:
+def _array_sentence(subject: str, expected: Array, received: Array, tolerance: Tolerance, *, closely: bool) -> str:
     import numpy as np
 
     if expected.number_kind == "bool":
@@ -151,7 +152,7 @@ def _array_sentence(subject: str, expected: Array, received: Array, tolerance: T
             else "a division by zero or the exponential of a large number makes one"
         )
         return f"{subject} holds {kinds} in {_count(int(bad.sum()), 'place')} (first at {_first(bad)}): {causes}."
-    disguise = _disguise(expected, received, tolerance) if wanted.size <= MAX_RELATED else None
+    disguise = _disguise(expected, received, tolerance) if closely and wanted.size <= MAX_RELATED else None
     if disguise:
         return f"{subject} {disguise}"
     return _largest_difference(subject, wanted, came, tolerance)

@@ -24,17 +24,31 @@ BUDGET_MS = 50.0
 
 
 class Timed:
-    """Stands for an answer and adds up the time spent inside it."""
+    """Stands for an answer and adds up the time spent inside it, that of a class's objects included."""
 
     def __init__(self, answer: Callable[..., Any]) -> None:
-        self.answer, self.spent = answer, 0.0
+        self.spent = 0.0
+        self.answer = self._timed_class(answer) if isinstance(answer, type) else answer
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+    def _timed_class(self, answer: Any) -> Any:
+        outer = self
+
+        class TimedObject(answer):  # type: ignore[misc]
+            def __call__(self, *args: Any, **kwargs: Any) -> Any:
+                return outer.timed(super().__call__, *args, **kwargs)
+
+        return TimedObject
+
+    def timed(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Call a function and add up its time."""
         start = time.perf_counter()
         try:
-            return self.answer(*args, **kwargs)
+            return function(*args, **kwargs)
         finally:
             self.spent += time.perf_counter() - start
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.timed(self.answer, *args, **kwargs)
 
 
 def overheads(source: LessonSource, exercise: Any, rounds: int) -> list[float]:
