@@ -220,10 +220,6 @@ def test_the_engine_gives_the_same_scores_statuses_and_notes(
     records = {record.student: record for record in grade(room, TINY, engine="fast")}
     for student, record in graded[1].items():
         ours = records[student]
-        if student == "patching":
-            # The engine does not run the course's check in the notebook, so replacing it changes nothing.
-            assert [v.status for v in ours.verdicts] == ["fail", "pass", "fail"]
-            continue
         told = [(v.exercise, v.points, v.status, v.misconception) for v in ours.verdicts]
         assert told == [(v.exercise, v.points, v.status, v.misconception) for v in record.verdicts], student
         assert ours.notes == record.notes
