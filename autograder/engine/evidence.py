@@ -10,6 +10,8 @@ import numpy as np
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
 _MAX_DEPTH = 40
+#: Levels of lists and objects in what a cell shows.
+MAX_SHOWN_DEPTH = 60
 #: Types of torch that numpy does not know, with the bytes of one number.
 _SIZES = {
     "bfloat16": 2, "complex32": 4,
@@ -137,6 +139,17 @@ def _is_output(item: Any) -> bool:
 
 def _is_bundle(data: dict[str, Any], metadata: dict[str, Any]) -> bool:
     # Pictures and text are strings; only JSON types may be objects, and nbformat wants their names to say so.
-    return all(isinstance(value, str) or kind.endswith("json") for kind, value in data.items()) and all(
-        isinstance(kind, str) for kind in metadata
+    return (
+        all(isinstance(value, str) or kind.endswith("json") for kind, value in data.items())
+        and all(isinstance(kind, str) for kind in metadata)
+        and is_shallow(data)
+        and is_shallow(metadata)
     )
+
+
+def is_shallow(value: Any, depth: int = 0) -> bool:
+    """Whether JSON data is not nested so deeply that whoever walks through it later could run out of stack."""
+    if not isinstance(value, dict | list):
+        return True
+    items = value.values() if isinstance(value, dict) else value
+    return depth < MAX_SHOWN_DEPTH and all(is_shallow(item, depth + 1) for item in items)

@@ -79,7 +79,12 @@ class Grading:
             except Exception as error:
                 verdicts = self._failed(f"{type(error).__name__}: {error}")
         showing = time.perf_counter()
-        show(self.notebook, verdicts, self.notes, self._hidden)
+        try:
+            show(self.notebook, verdicts, self.notes, self._hidden)
+        except Exception as error:  # whatever a submission printed, its points are safe and the next one is graded
+            self._clear()
+            self.notes.append(f"Grader error: {type(error).__name__} while showing the outputs: {error}")
+            show(self.notebook, verdicts, self.notes, self._hidden)
         self._spent("show", showing)
         self._spent("total", started)
         return self._resulting(verdicts)

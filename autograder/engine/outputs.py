@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.engine.evidence import is_shallow
+
 #: A view of a widget shows nothing without a kernel behind it; its text stays.
 _LEFT_OUT = ("application/vnd.jupyter.widget-view+json",)
 _CUT = "\n[output cut off: {}]\n"
@@ -106,7 +108,11 @@ class Outputs:
         count: int | None = None,
     ) -> None:
         """Add a display, or the result of the cell if there is a ``count``; or change one that was shown before."""
-        plain = _jsonable({kind: value for kind, value in data.items() if kind not in _LEFT_OUT})
+        shown = {kind: value for kind, value in data.items() if kind not in _LEFT_OUT}
+        plain = {
+            kind: value if isinstance(value, str) or kind.endswith("json") else json.dumps(value)
+            for kind, value in _jsonable(shown).items()
+        }
         about = _jsonable(metadata)
         if not plain or self._cut:
             return
@@ -161,9 +167,10 @@ def _jsonable(data: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(value, bytes):
             value = base64.b64encode(value).decode("ascii")
         try:
-            found[str(kind)] = json.loads(json.dumps(value))
+            plain = json.loads(json.dumps(value))
         except (TypeError, ValueError, RecursionError):
-            found[str(kind)] = str(type(value).__name__)
+            plain = type(value).__name__
+        found[str(kind)] = plain if is_shallow(plain) else "[left out: it is nested too deeply]"
     return found
 
 

@@ -62,10 +62,15 @@ def receive(connection: socket.socket, limit: int, deadline: float | None = None
         TooLong: if it has more than ``limit`` bytes or far too many parts.
         NotJson: if it is no JSON object.
     """
+    return parsed(received(connection, limit, deadline))
+
+
+def received(connection: socket.socket, limit: int, deadline: float | None = None) -> bytes:
+    """Receive the bytes of a message; raises as :func:`receive` does."""
     (length,) = _LENGTH.unpack(_read(connection, _LENGTH.size, deadline))
     if length > limit:
-        raise TooLong(f"{length} bytes")
-    return parsed(bytes(_read(connection, length, deadline)))
+        raise TooLong
+    return bytes(_read(connection, length, deadline))
 
 
 def parsed(data: bytes) -> dict[str, Any]:
@@ -76,7 +81,7 @@ def parsed(data: bytes) -> dict[str, Any]:
         TooLong: if it has far too many parts.
     """
     if sum(data.count(mark) for mark in (b",", b":", b"[", b"{")) > MAX_NODES:
-        raise TooLong("too many parts")
+        raise TooLong
     try:
         message = json.loads(data)
     except (ValueError, RecursionError) as error:

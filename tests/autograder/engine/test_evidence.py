@@ -98,7 +98,12 @@ def test_outputs_have_a_notebooks_form() -> None:
     ]
     assert are_outputs(good, 4)
     assert not are_outputs(good, 3)
+    deep: Any = 1
+    for _ in range(100):
+        deep = [deep]
     for bad in (
+        {"output_type": "display_data", "data": {"application/json": deep}, "metadata": {}},
+        {"output_type": "display_data", "data": {}, "metadata": {"x": {"y": deep}}},
         {"output_type": "stream", "name": "stdin", "text": "x"}, {"output_type": "stream", "name": "stdout", "text": 3},
         {"output_type": "display_data", "data": {"text/html": {}}, "metadata": {}}, {"output_type": "error"}, 3,
         {**good[0], "more": 1},
@@ -112,3 +117,13 @@ def test_an_error_is_told_or_not() -> None:
     for error in (3, {}, {"type": "E"}, {"type": 3, "message": ""}):
         with pytest.raises(ValueError, match="error"):
             told_error({"error": error})
+
+
+@pytest.mark.parametrize("place", ["data", "metadata"])
+@pytest.mark.parametrize(("depth", "whether"), [(20, True), (200, False)])
+def test_what_is_shown_is_bounded_in_depth(place: str, depth: int, whether: bool) -> None:
+    tower: Any = 1
+    for level in range(depth):
+        tower = [tower] if level % 2 else {"a": tower}
+    bundle = {"data": {"text/plain": "x"}, "metadata": {}} | {place: {"application/json": tower}}
+    assert are_outputs([{"output_type": "display_data", **bundle}], 5) is whether

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from autograder.engine.evidence import are_outputs
 from autograder.engine.outputs import Bounds, Outputs, Stream
 
 
@@ -67,6 +70,18 @@ def test_displays_results_and_what_is_no_json() -> None:
     assert "too large" in made.taken()[0]["text"]
 
 
+def test_what_no_reader_of_notebooks_expects_is_left_out() -> None:
+    deep: Any = {}
+    for _ in range(900):
+        deep = {"a": deep}
+    made = outputs(cell=1_000_000)
+    made.display({"application/json": deep, "text/html": 3, "text/plain": "x"}, {"deep": deep})
+    (shown,) = made.taken()
+    assert "nested" in shown["data"]["application/json"]
+    assert shown["data"]["text/html"] == "3"
+    assert "nested" in shown["metadata"]["deep"]
+
+
 def test_a_display_is_updated_where_it_was_shown_and_output_is_cleared() -> None:
     made = outputs()
     made.display({"text/plain": "old"}, {}, display_id="a")
@@ -96,3 +111,17 @@ def test_a_stream_takes_text_alone() -> None:
     assert not stream.isatty()
     with pytest.raises(TypeError):
         stream.write(b"abc")  # type: ignore[arg-type]
+
+
+def test_displays_that_no_notebook_could_hold_are_made_such() -> None:
+    tower: list[object] = []
+    for _ in range(200):
+        tower = [tower]
+    made = outputs()
+    made.display({"application/json": tower, "text/plain": {"a": [1]}, "text/html": None}, {"deep": tower})
+    shown = made.taken()[0]
+    assert shown["data"] == {
+        "application/json": "[left out: it is nested too deeply]", "text/plain": '{"a": [1]}', "text/html": "null",
+    }  # fmt: skip
+    assert shown["metadata"] == {"deep": "[left out: it is nested too deeply]"}
+    assert are_outputs([shown], 1)

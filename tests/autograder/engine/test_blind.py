@@ -1,0 +1,44 @@
+"""Answers by people who saw only the release: the engine gives what the judge gives in the author's own process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from autograder.blind import read_answers, try_answers
+from autograder.build.builder import read_source, release_path
+from autograder.classroom.intake import take_in
+from autograder.classroom.skeleton import read_skeleton
+from autograder.engine import Engine, Job, job_of
+from autograder.places import SOLUTIONS, full_key_path, lesson_names
+from course.checking.key import read_key
+
+_EVERY = 7  # three minutes for all of them, and they are much alike
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lesson", lesson_names())
+def test_blind_answers_earn_what_the_judge_gives_them(lesson: str) -> None:
+    answers = read_answers(lesson)[::_EVERY]
+    skeleton = read_skeleton(release_path(lesson))
+    keys = {name: read_key(full_key_path(lesson, name)) for name in skeleton.exercises}
+    wanted = try_answers(read_source(lesson), keys, answers)
+    text = (SOLUTIONS / lesson / f"{lesson}.ipynb").read_text(encoding="utf-8")
+
+    def jobs() -> Iterator[Job]:
+        for number, answer in enumerate(answers):
+            notebook = json.loads(text)
+            for cell in notebook["cells"]:
+                if cell["metadata"].get("nbgrader", {}).get("grade_id") == answer.exercise:
+                    cell["source"] = answer.source
+            yield job_of(str(number), take_in(json.dumps(notebook).encode(), skeleton), skeleton, keys)
+
+    with Engine(workers=2) as engine:
+        got = {int(result.student): result.verdicts for result in engine.run(jobs())}
+    assert len(got) == len(answers) > 10
+    for number, outcome in enumerate(wanted):
+        verdict = got[number][outcome.answer.exercise]
+        assert verdict.points == outcome.points, outcome.answer.path.name
+        assert verdict.message.split(":")[0] == outcome.message.split(":")[0], outcome.answer.path.name
