@@ -15,6 +15,8 @@ from autograder.build.notebook import LANGUAGE
 from autograder.contract import ContractError
 
 CELL_LIMIT = 120
+_STARTS = 4
+_NOT_UP = "Kernel died before replying"
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 _UNSTABLE = (
     (re.compile(r"0x[0-9a-f]{8,}"), "a memory address"),
@@ -64,15 +66,24 @@ def execute(notebook: NotebookNode, lesson: str, folder: Path) -> NotebookNode:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
-    client = NotebookClient(
-        notebook, timeout=CELL_LIMIT, kernel_name="python3", resources={"metadata": {"path": str(folder)}},
-        record_timing=False,
-        # ipykernel warns of its loopback port at every start, which is nothing an author can mend.
-        extra_arguments=["--IPKernelApp.log_level=40"], coalesce_streams=True, store_widget_state=False,
-    )  # fmt: skip
+    def run() -> None:
+        NotebookClient(
+            notebook, timeout=CELL_LIMIT, kernel_name="python3", resources={"metadata": {"path": str(folder)}},
+            record_timing=False,
+            # ipykernel warns of its loopback port at every start, which is nothing an author can mend.
+            extra_arguments=["--IPKernelApp.log_level=40"], coalesce_streams=True, store_widget_state=False,
+        ).execute()  # fmt: skip
+
     with quiet_environment():
         try:
-            client.execute()
+            for start in range(_STARTS):
+                try:
+                    run()
+                    break
+                except RuntimeError as error:
+                    # A kernel's ports are chosen before it opens them; another one may have been quicker.
+                    if _NOT_UP not in str(error) or start == _STARTS - 1:
+                        raise
         except CellExecutionError as error:
             raise ContractError(f"{lesson}: a cell of the solution notebook raises:\n{error}") from error
         except CellTimeoutError as error:

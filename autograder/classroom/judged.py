@@ -43,10 +43,15 @@ CODE = Path(__file__).resolve().parents[2]
 _SECRET = re.compile(r"TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|PRIVATE|_KEY$", re.I)
 _MAX_OUTPUT = 20_000_000
 _MAX_STREAM = 200_000
+_STARTS = 4
 
 
 class BudgetSpent(Exception):
     """The notebook as a whole has used its time."""
+
+
+class KernelNotUp(RuntimeError):
+    """A kernel ended before it answered for the first time; no cell has run in it."""
 
 
 class KeyNotReleased(LookupError):
@@ -158,7 +163,8 @@ class JudgedExecute(Execute):
         self._limit = 0.0
         self._how_it_died = ""
         replaced: dict[int, str] = {}
-        for restart in range(self.max_restarts + 1):
+        restart, starts = 0, 0
+        while True:
             NotebookClient.__init__(self, nb, None)
             self.shutdown_kernel = "immediate"
             self.reset_execution_trackers()
@@ -169,18 +175,28 @@ class JudgedExecute(Execute):
                 return
             except BudgetSpent:
                 return
+            except KernelNotUp:
+                # Its ports are chosen before it opens them; another kernel may have been quicker.
+                starts += 1
+                if starts == _STARTS:
+                    raise
             except (DeadKernelError, CellTimeoutError) as error:
                 if restart == self.max_restarts:
                     often = "the Python process had ended or stopped answering too often before."
                     self._unreached = Outcome("not run", "crash", often)
                     return
                 self._leave_out(nb, checks, replaced, isinstance(error, CellTimeoutError))
+                restart, starts = restart + 1, 0
 
     @contextlib.contextmanager
     def _kernel(self) -> Iterator[None]:
         group = 0
         try:
-            with self.setup_kernel():
+            with contextlib.ExitStack() as stack:
+                try:
+                    stack.enter_context(self.setup_kernel())
+                except RuntimeError as error:
+                    raise KernelNotUp(str(error)) from error
                 group = getattr(self.km.provisioner, "pgid", 0) or 0
                 info = self.wait_for_reply(self.kc.kernel_info())
                 self.nb.metadata["language_info"] = info["content"]["language_info"]

@@ -147,6 +147,7 @@ def running_lab(home: Path) -> Iterator[Lab]:
     environment = {
         **os.environ,
         "HOME": str(home),
+        "LLM_FROM_ZERO_WORKSPACE": str(home / "workspace"),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")])),
         "IPYTHONDIR": str(home / "ipython"),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
