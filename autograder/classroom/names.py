@@ -54,8 +54,10 @@ def _names_of(source: str) -> frozenset[str]:
 
 
 def _top_level(body: list[ast.stmt]) -> Iterator[str]:
-    for node in body:
-        match node:
+    # No recursion: each branch of a long if/elif lies within the one before it.
+    pending = list(body)
+    while pending:
+        match pending.pop():
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 yield name
             case ast.Assign(targets=targets):
@@ -68,11 +70,11 @@ def _top_level(body: list[ast.stmt]) -> Iterator[str]:
                 | ast.For(body=inner, orelse=other)
                 | ast.While(body=inner, orelse=other)
             ):
-                yield from _top_level(inner + other)
+                pending += inner + other
             case ast.With(body=inner):
-                yield from _top_level(inner)
+                pending += inner
             case ast.Try(body=inner, handlers=handlers, orelse=other, finalbody=final):
-                yield from _top_level(inner + other + final + [stmt for handler in handlers for stmt in handler.body])
+                pending += inner + other + final + [stmt for handler in handlers for stmt in handler.body]
 
 
 def _target_names(target: ast.expr) -> Iterator[str]:

@@ -7,11 +7,18 @@ type, the source, the id and the ``grade_id`` of each cell; everything else come
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 MAX_CELLS = 5_000
+#: Characters of all code cells together, outputs not counted: each cell is parsed, some of them more than once.
+MAX_CODE = 1_000_000
+#: Lists, objects, and members of both, outputs included: JSON that is mostly structure takes twenty times its size in
+#: memory once it is read.
+MAX_PARTS = 2_000_000
+_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 
 
 class Malformed(ValueError):
@@ -59,9 +66,15 @@ def read_submission(data: bytes) -> SubmittedNotebook:
         raise Malformed("The file is JSON but no notebook: it has no list of cells.")
     if len(cells) > MAX_CELLS:
         raise Malformed(f"The notebook has {len(cells):,} cells; at most {MAX_CELLS:,} are read.")
+    read = tuple(_cell(cell) for cell in cells if isinstance(cell, dict))
+    code = sum(len(cell.source) for cell in read if cell.cell_type != "markdown")
+    if code > MAX_CODE:
+        raise Malformed(
+            f"The notebook's code cells hold {code:,} characters; at most {MAX_CODE:,} are read: keep data in files."
+        )
     metadata = document.get("metadata")
     return SubmittedNotebook(
-        tuple(_cell(cell) for cell in cells if isinstance(cell, dict)),
+        read,
         metadata if isinstance(metadata, dict) else {},
         (major, minor),
         notes,
@@ -85,6 +98,10 @@ def _text(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _document(text: str) -> dict[str, Any]:
+    if _parts(text) > MAX_PARTS and _parts(_STRING.sub("", text)) > MAX_PARTS:
+        raise Malformed(
+            f"The file has more than {MAX_PARTS:,} parts; no more are read: its outputs may be huge; clear them."
+        )
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
@@ -94,6 +111,10 @@ def _document(text: str) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise Malformed("The file is JSON but no notebook.")
     return document
+
+
+def _parts(text: str) -> int:
+    return sum(text.count(mark) for mark in ",[{")
 
 
 def _why_no_json(text: str, error: json.JSONDecodeError) -> str:

@@ -77,3 +77,8 @@ def test_normalised_ignores_line_ends_and_trailing_space() -> None:
 )
 def test_is_unwritten(source: str, unwritten: bool) -> None:
     assert is_unwritten(source) is unwritten
+
+
+def test_a_long_chain_of_branches_tells_its_names() -> None:
+    source = "if 0:\n    first = 1\n" + "elif 0:\n    other = 1\n" * 900 + "else:\n    last = 1"
+    assert defined_names(source) == {"first", "other", "last"}

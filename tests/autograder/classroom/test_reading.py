@@ -134,3 +134,25 @@ def test_any_json_is_read_or_refused_with_a_sentence(data: Any) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused_with_a_sentence(data: bytes) -> None:
     assert read_or_reason(data)[-1:] in ("", ".")
+
+
+def test_text_full_of_commas_is_no_structure() -> None:
+    text = '1, 2, [3], {4: "5"}, ' * 200_000
+    data = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "x", "outputs": [{"text": text}]}]})
+    assert [cell.source for cell in read_submission(data.encode()).cells] == ["x"]
+
+
+def test_data_that_would_unfold_in_memory_is_refused_before_it_is_read() -> None:
+    data = b'{"cells":[' + b"[]," * 1_500_000 + b"[]]}"
+    with pytest.raises(Malformed, match=r"more than 2,000,000 parts"):
+        read_submission(data)
+
+
+def test_more_code_than_anybody_writes_is_refused() -> None:
+    def notebook(cell_type: str) -> bytes:
+        cell = {"cell_type": cell_type, "source": "x\n" * 100_000}
+        return json.dumps({"nbformat": 4, "cells": [cell] * 6}).encode()
+
+    with pytest.raises(Malformed, match=r"hold 1,200,000 characters"):
+        read_submission(notebook("code"))
+    assert len(read_submission(notebook("markdown")).cells) == 6
