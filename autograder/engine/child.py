@@ -61,8 +61,11 @@ class Runner:
         try:
             result = Shell.run_cell(shell, request["source"], store_history=True)
             error = result.error_before_exec or result.error_in_exec
-        except KeyboardInterrupt as interrupted:
-            error = interrupted
+        except BaseException as unhandled:
+            # An interrupt, or what IPython itself stumbles over: text so deep that compiling it runs out of stack.
+            error = unhandled
+            told = _told(unhandled) or {}
+            outputs.error(told["type"], told["message"], [f"{told['type']}: {told['message']}"])
         seconds = time.perf_counter() - started
         return {"outputs": outputs.taken(), "count": count, "seconds": seconds, "error": _told(error)}
 
@@ -79,7 +82,7 @@ class Runner:
         questions = request["questions"]
         fault = self._snapshot.fault(questions["refuse"]) or self._watch.fault(questions["refuse"])
         if fault:
-            return {"tampered": fault, "seconds": time.perf_counter() - started}
+            return {"tampered": fault[:200], "seconds": time.perf_counter() - started}
         try:
             with self._watch.watching(questions["refuse"], closely=request["closely"]) as calls:
                 observations = observe(questions, answer)
@@ -87,7 +90,7 @@ class Runner:
             return {"error": _told(error), "seconds": time.perf_counter() - started}
         fault = self._snapshot.fault(questions["refuse"])
         if fault:
-            return {"tampered": fault, "seconds": time.perf_counter() - started}
+            return {"tampered": fault[:200], "seconds": time.perf_counter() - started}
         return {"observations": observations, "calls": calls, "seconds": time.perf_counter() - started}
 
 
@@ -98,7 +101,7 @@ def _told(error: BaseException | None) -> dict[str, str] | None:
         text = str(error)
     except BaseException:
         text = ""
-    return {"type": type(error).__name__, "message": text[:2000]}
+    return {"type": type(error).__name__[:200], "message": text[:2000]}
 
 
 def live(
