@@ -374,3 +374,13 @@ def test_everything_is_run_where_that_is_asked_for(job: Callable[..., Job], fill
         result = engine.grade(job(notebook))
     assert "a demonstration 2" in text_of(result, demonstration["id"])
     assert cell_of(notebook, "double")
+
+
+def test_a_cell_too_deep_to_be_compiled_stops_nothing_else(
+    engine: Engine, job: Callable[..., Job], filled: Filled
+) -> None:
+    source = "+".join(["1"] * 2_500)
+    result = engine.grade(job(with_cells(filled(), source, before="check-double")))
+    assert came(result) == FULL
+    (shown,) = cell_of(dict(result.notebook), "own-0")["outputs"]
+    assert (shown["output_type"], shown["ename"]) == ("error", "RecursionError")
