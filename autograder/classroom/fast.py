@@ -202,7 +202,9 @@ class _Run:
         self._given[student] = _Given("" if failure else self._material.key(data), timestamp)
         skeleton = self._material.skeleton
         intake = Intake(skeleton.copy(), failure=failure) if failure else take_in(data, skeleton)
-        beside = _files_in(self._classroom.submitted(student, self._lesson))
+        folder = self._classroom.submitted(student, self._lesson)
+        alone = set(os.listdir(folder)) <= {f"{self._lesson}.ipynb", "timestamp.txt"}
+        beside = {} if alone else _files_in(folder)
         job = self._material.job(student, intake, beside)
         self.graded.spent({"intake": time.perf_counter() - started})
         return job
@@ -225,7 +227,7 @@ class _Run:
         if record.has_grader_error:
             record = replace(record, key="")
         office.finish(result.notebook)
-        further = office.further_files(self._classroom.submitted(result.student, self._lesson))
+        further = office.further_files(self._classroom.submitted(result.student, self._lesson), self._lesson)
         shelf.put(record, result.notebook, given.timestamp, further)
         self._since = self._since or time.monotonic()
         self._pending.append(office.entry(result.student, result.notebook, verdicts, given.timestamp, given.key))

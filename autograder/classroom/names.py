@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 _MAX_SOURCE = 500_000
 #: Characters of a cell that is worth remembering.
 _ORDINARY = 10_000
+_Told = TypeVar("_Told")
 
 
+def remembered(read: Callable[[str], _Told]) -> Callable[[str], _Told]:
+    """Keep what was read of a cell: nearly all cells of a class are the same. Long ones are read again each time."""
+    known = lru_cache(maxsize=1024)(read)
+
+    @wraps(read)
+    def told(source: str) -> _Told:
+        return known(source) if len(source) < _ORDINARY else read(source)
+
+    return told
+
+
+@remembered
 def normalised(source: str) -> str:
     """The text as far as it matters for equality: line ends, spaces at line ends and empty lines around it do not."""
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -28,22 +42,13 @@ def parsed(source: str) -> ast.Module | None:
         return None
 
 
+@remembered
 def defined_names(source: str) -> frozenset[str]:
     """Functions, classes and variables that a cell defines at its top level (also inside ``if``, ``try``, ``with``).
 
     A cell that does not parse still tells by its unindented ``def``, ``class`` and ``name =``: a learner with a missing
     bracket has answered all the same.
     """
-    # Most cells of a class's submissions are the lesson's own, the same in each of them.
-    return _known_names(source) if len(source) < _ORDINARY else _names_of(source)
-
-
-@lru_cache(maxsize=1024)
-def _known_names(source: str) -> frozenset[str]:
-    return _names_of(source)
-
-
-def _names_of(source: str) -> frozenset[str]:
     tree = parsed(source)
     if tree is None:
         pattern = r"^(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]+)?=(?!=)"
@@ -87,6 +92,7 @@ def _target_names(target: ast.expr) -> Iterator[str]:
         yield from _target_names(target.value)
 
 
+@remembered
 def checked_name(source: str) -> str:
     """The exercise that a cell checks, if the cell is nothing but ``check("name", …)``; else an empty string."""
     tree = parsed(source)
@@ -99,6 +105,7 @@ def checked_name(source: str) -> str:
     return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
 
 
+@remembered
 def is_unwritten(source: str) -> bool:
     """Whether every function of the cell does nothing but raise ``NotImplementedError``: a stub of whatever release."""
     tree = parsed(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -99,6 +100,7 @@ class Office:
         #: How files are treated.
         self.files = Files(tuple(coursedir.ignore), int(str(app.permissions), 8), bool(coursedir.groupshared))
         self._source = classroom.source(lesson).parent
+        self._lessons_own = self._found(self._source)
         self._kept = set(app.exclude_overwriting.get(lesson, []))
         self._gradebook = api.gradebook
         #: The gradebook of the lesson.
@@ -139,17 +141,20 @@ class Office:
             return None
         return found
 
-    def further_files(self, submitted: Path) -> dict[str, Path]:
+    def further_files(self, submitted: Path, lesson: str) -> dict[str, Path]:
         """``{relative path: file}`` of what nbgrader puts beside the notebook: the lesson's files win."""
         found: dict[str, Path] = {}
-        for folder, kept in ((submitted, set()), (self._source, self._kept)):
-            if not folder.is_dir():
-                continue
-            for name in self._utils.find_all_files(str(folder), [*self.files.ignore, "*.ipynb"]):
-                relative = str(Path(name).relative_to(folder))
-                if relative not in kept and relative != "timestamp.txt":
-                    found[relative] = Path(name)
-        return found
+        # Hardly anybody hands in more than a notebook, and nbgrader matches every name with a dozen patterns.
+        if submitted.is_dir() and set(os.listdir(submitted)) - {f"{lesson}.ipynb", "timestamp.txt"}:
+            found |= self._found(submitted)
+        return found | {name: path for name, path in self._lessons_own.items() if name not in self._kept}
+
+    def _found(self, folder: Path) -> dict[str, Path]:
+        if not folder.is_dir():
+            return {}
+        names = self._utils.find_all_files(str(folder), [*self.files.ignore, "*.ipynb"])
+        paths = {str(Path(name).relative_to(folder)): Path(name) for name in names}
+        return {name: path for name, path in paths.items() if name != "timestamp.txt"}
 
     def finish(self, notebook: NotebookNode) -> None:
         """Bring a notebook that has run into the form in which nbgrader's own steps leave it."""

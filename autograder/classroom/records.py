@@ -73,9 +73,11 @@ class Record:
         }
 
     def to_text(self) -> str:
-        """The text of the file."""
-        data = {**vars(self), "verdicts": [verdict.to_json() for verdict in self.verdicts]}
-        return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+        """The text of the file, a line a verdict."""
+        data = {name: value for name, value in vars(self).items() if name != "verdicts"}
+        lines = [f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in data.items()]
+        verdicts = ",\n  ".join(json.dumps(verdict.to_json(), ensure_ascii=False) for verdict in self.verdicts)
+        return "{\n " + ",\n ".join([*lines, f'"verdicts": [\n  {verdicts}\n ]']) + "\n}\n"
 
     def write(self, path: Path) -> None:
         """Write the record; a file that the submission's own code left at that place is replaced, never followed."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 import nbformat
 
-from autograder.classroom.names import defined_names, is_unwritten, normalised, parsed
+from autograder.classroom.names import defined_names, is_unwritten, normalised, parsed, remembered
 from autograder.classroom.reading import Malformed, SubmittedCell, SubmittedNotebook
 from autograder.classroom.skeleton import Skeleton, SkeletonExercise
 
@@ -207,7 +207,7 @@ class _Repair:
 
     def _bring_helpers(self, exercise: SkeletonExercise, winner: int) -> None:
         """An answer from further down moves up to its check; own cells that define what it uses go with it."""
-        wanted = _used_names(self.cells[winner].source)
+        wanted = set(_used_names(self.cells[winner].source))
         taken = self.before[exercise.name]
         for index in range(winner - 1, -1, -1):
             free = self.role[index] is None and index not in taken and index not in self.winners | self.spent
@@ -374,11 +374,14 @@ class _Repair:
             self.notes.append(f"{tagged} cell(s) carried the tag skip-execution; they were run like all others.")
 
 
-def _used_names(source: str) -> set[str]:
+@remembered
+def _used_names(source: str) -> frozenset[str]:
     tree = parsed(source)
     if tree is None:
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+        return frozenset()
+    return frozenset(
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    )
 
 
 def _longest_rising(numbers: Iterable[int]) -> list[int]:

@@ -51,13 +51,16 @@ class Skeleton:
 
     def copy(self) -> nbformat.NotebookNode:
         """A copy of the release that may be changed."""
-        return nbformat.from_dict(_plain(self.notebook))
+        return _copied(self.notebook)
 
 
-def _plain(value: Any) -> Any:
+def _copied(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list) else value
+        made = nbformat.NotebookNode()
+        # As a plain dict does it: a node looks at every value that it is given, and these are nodes already.
+        dict.update(made, {name: _copied(item) for name, item in value.items()})
+        return made
+    return [_copied(item) for item in value] if isinstance(value, list) else value
 
 
 def _grading(cell: nbformat.NotebookNode) -> Mapping[str, Any]:

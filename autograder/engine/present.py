@@ -42,14 +42,21 @@ def show(
             continue
         verdict = by_cell.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
         if verdict is not None:
-            data = {"text/plain": repr(verdict), "text/html": verdict._repr_html_()}
-            cell.outputs = [nbformat.v4.new_output("execute_result", data=data, execution_count=cell.execution_count)]
+            cell.outputs = [_result(verdict, cell.execution_count)]
         else:
             cell.outputs = [nbformat.from_dict(_without(output, hidden)) for output in cell.outputs]
     own = [note for note in notes if not note.startswith("Grader error")]
     if own:
         text = "**Before grading**\n\n" + "\n".join(f"* {_escaped(note)}" for note in own)
         notebook.cells.insert(0, nbformat.v4.new_markdown_cell(text, id="before-grading"))
+
+
+def _result(verdict: Verdict, count: int | None) -> NotebookNode:
+    data = {"text/plain": repr(verdict), "text/html": verdict._repr_html_()}
+    # As nbformat.v4.new_output makes it, which checks each one against the schema for a millisecond.
+    result = {"output_type": "execute_result", "metadata": {}, "data": data, "execution_count": count}
+    made: NotebookNode = nbformat.from_dict(result)
+    return made
 
 
 def _without(value: Any, hidden: Mapping[str, str]) -> Any:
