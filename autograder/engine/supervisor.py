@@ -171,7 +171,7 @@ class Engine:
                     raise WarmLost
                 kinds = list(self._imports)
                 modules = [name for one in kinds[: kinds.index(kind) + 1] for name in self._imports[one]]
-                warm = self._warm[kind] = WarmProcess(modules, [])
+                warm = self._warm[kind] = WarmProcess(modules, orphaned=[self._base])
             return warm
 
 

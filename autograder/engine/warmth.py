@@ -58,9 +58,13 @@ class WarmProcess:
     Args:
         modules: what it imports.
         refuse: functions whose calls may be watched, so that it knows what they are before any submission runs.
+        orphaned: folders that it removes if this process is killed.
+        patience: seconds in which it must be there.
     """
 
-    def __init__(self, modules: Sequence[str], refuse: Sequence[str], patience: float = 120.0) -> None:
+    def __init__(
+        self, modules: Sequence[str], refuse: Sequence[str] = (), orphaned: Sequence[Path] = (), patience: float = 120.0
+    ) -> None:
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._children: dict[int, Child] = {}
@@ -73,7 +77,9 @@ class WarmProcess:
         try:
             self._process = self._started(theirs)
             theirs.close()
-            self._control.send(json.dumps({"modules": list(modules), "refuse": list(refuse)}).encode())
+            folders = [*map(str, orphaned), self._home.name]
+            order = {"modules": list(modules), "refuse": list(refuse), "orphaned": folders}
+            self._control.send(json.dumps(order).encode())
             self._control.settimeout(patience)
             news = self._news()
             #: Why modules could not be imported.
@@ -194,6 +200,7 @@ class WarmProcess:
     def close(self) -> None:
         """End it with everything below it."""
         with contextlib.suppress(OSError):
+            self._control.send(b'{"dismissed": true}')
             self._control.shutdown(socket.SHUT_RDWR)
         process = getattr(self, "_process", None)
         if process is not None:

@@ -8,6 +8,7 @@ one socket, whose other end only the supervisor has, and does what it is told: i
 from __future__ import annotations
 
 import array
+import contextlib
 import gc
 import json
 import os
@@ -16,6 +17,7 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from autograder.engine import wire
@@ -26,7 +28,7 @@ MAX_ORDER = 1_000_000
 class Zygote:
     """The loop: orders in, children out, and news of those that have ended."""
 
-    def __init__(self, control: socket.socket, modules: list[str], refuse: list[str]) -> None:
+    def __init__(self, control: socket.socket, modules: list[str], refuse: list[str], orphaned: list[str]) -> None:
         from autograder.engine.integrity import snapshot
         from autograder.engine.pages import gather
         from autograder.engine.refusals import RefusalWatch
@@ -35,6 +37,8 @@ class Zygote:
         from autograder.sandbox import adopt_orphans, enter_namespaces, prepare
 
         self._control = control
+        self._orphaned = orphaned
+        self._dismissed = False
         self._children: dict[int, int] = {}
         # The shell first: what draws pictures looks for one when it is imported.
         self._shell = make_shell()
@@ -51,7 +55,7 @@ class Zygote:
 
     def run(self) -> None:
         """Serve until the supervisor closes its end; then everything below this process ends, too."""
-        from autograder.sandbox import sweep
+        from autograder.sandbox import remove_tree, sweep
 
         wake, woken = socket.socketpair()
         wake.setblocking(False)
@@ -73,6 +77,11 @@ class Zygote:
             except wire.Closed:
                 pass
         sweep(os.getpid(), ())
+        if not self._dismissed:
+            # The supervisor was killed: nobody else is left to remove what it made.
+            for folder in self._orphaned:
+                with contextlib.suppress(OSError):
+                    remove_tree(Path(folder))
 
     def _obey(self) -> None:
         """Take one order: the length and the descriptor come in one packet, the rest behind it."""
@@ -87,6 +96,9 @@ class Zygote:
             if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
                 descriptors.frombytes(payload[: len(payload) - len(payload) % 4])
         order = json.loads(data)
+        if order.get("dismissed"):
+            self._dismissed = True
+            return
         # What may be watched is remembered here, where no submission has run.
         self._snapshot.know(order.get("know", ()))
         if not descriptors:
@@ -160,7 +172,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     order = json.loads(control.recv(MAX_ORDER))
-    Zygote(control, order["modules"], order["refuse"]).run()
+    Zygote(control, order["modules"], order["refuse"], order["orphaned"]).run()
 
 
 if __name__ == "__main__":

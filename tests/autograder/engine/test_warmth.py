@@ -65,7 +65,7 @@ def test_it_has_one_thread_no_secret_and_no_key(
 def test_the_largest_one_has_one_thread_too() -> None:
     from autograder.engine.supervisor import IMPORTS
 
-    warm = WarmProcess([name for names in IMPORTS.values() for name in names], [])
+    warm = WarmProcess([name for names in IMPORTS.values() for name in names])
     try:
         assert warm.threads == 1
         assert warm.failed == {}
@@ -117,11 +117,11 @@ def test_a_submission_that_always_ends_it_is_given_up_alone(
 
 def test_one_that_cannot_start_says_why() -> None:
     with pytest.raises(WarmFailed, match="could not be started"):
-        WarmProcess(["torch"], [], patience=0.01)
+        WarmProcess(["torch"], patience=0.01)
 
 
 def test_modules_that_are_missing_are_told_and_hinder_nothing() -> None:
-    warm = WarmProcess(["no_such_module_at_all"], [])
+    warm = WarmProcess(["no_such_module_at_all"])
     try:
         assert "no_such_module_at_all" in warm.failed
     finally:
@@ -140,16 +140,20 @@ def test_when_the_supervisor_is_killed_everything_below_it_ends(tmp_path: Path) 
         from autograder.engine.warmth import WarmProcess
         from autograder.engine.watcher import Watcher
 
-        warm = WarmProcess(["numpy"], [])
-        with Attempt(warm, Watcher(), Path(sys.argv[1]), Limits(), frozenset()) as attempt:
-            attempt.ask("run", {"source": "while True: pass"}, {}, 60)
+        base = Path(sys.argv[1])
+        warm = WarmProcess(["numpy"], orphaned=[base])
+        with Attempt(warm, Watcher(), base, Limits(), frozenset()) as attempt:
+            attempt.ask("run", {"source": "import os\\nos.makedirs('a/b')\\nwhile True: pass"}, {}, 60)
             print(warm.pid, flush=True)
             time.sleep(60)
         """
     )
+    base = tmp_path / "base"
+    base.mkdir()
     process = subprocess.Popen(
-        [sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True, cwd=CODE
-    )
+        [sys.executable, "-c", program, str(base)], stdout=subprocess.PIPE, text=True, cwd=CODE,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )  # fmt: skip
     assert process.stdout is not None
     warm = int(process.stdout.readline())
     below = [warm, *descendants(warm)]
@@ -158,6 +162,7 @@ def test_when_the_supervisor_is_killed_everything_below_it_ends(tmp_path: Path) 
     process.wait()
     process.stdout.close()
     assert wait_until(lambda: not any(map(is_alive, below)))
+    assert wait_until(lambda: not list(tmp_path.iterdir())), "its folders are gone as well"
 
 
 def test_who_must_be_alone_waits_for_the_others_and_they_for_it() -> None:
