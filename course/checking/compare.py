@@ -154,17 +154,49 @@ def arrays_close(expected: Array, received: Array, tolerance: Tolerance) -> bool
     return bool(np.allclose(other, one, rtol=tolerance.rtol, atol=tolerance.atol, equal_nan=True))
 
 
+class Readings:
+    """Observations as they are compared, each read once; they must not change meanwhile.
+
+    Args:
+        at_most: how many are kept.
+    """
+
+    def __init__(self, at_most: int = 10_000) -> None:
+        self._at_most = at_most
+        self._known: dict[tuple[int, bool], tuple[Any, Any]] = {}
+
+    def of(self, seen: Mapping[str, Any], tuples: bool) -> Any:
+        """The results of an observation, as :func:`course.checking.data.reading` gives them."""
+        results = seen["results"]
+        kept, known = self._known.get((id(results), tuples), (None, None))
+        if kept is results:
+            return known
+        read = reading(results, tuples=tuples)
+        if len(self._known) >= self._at_most:
+            self._known.clear()
+        # What is known by its number is kept, too: a number is given again when nobody holds its owner any more.
+        self._known[id(results), tuples] = (results, read)
+        return read
+
+
 def observation_difference(
-    expected: Mapping[str, Any], received: Mapping[str, Any], tolerance: Tolerance, live: Mapping[str, str]
-) -> Difference | None:
+    expected: Mapping[str, Any], received: Mapping[str, Any], tolerance: Tolerance, live: Mapping[str, str],
+    of_key: Readings | None = None, of_answer: Readings | None = None,
+) -> Difference | None:  # fmt: skip
     """Where two observations of one case part; exceptions, time-outs and changed inputs are part of an observation.
 
     Args:
+        expected: from a key.
+        received: from an answer.
+        tolerance: how close.
         live: ``{placeholder: text}`` of values that depend on the machine.
+        of_key: readings of what is expected, where it is compared with more than one answer.
+        of_answer: readings of what came, where it is compared more than once.
     """
     if expected["timeout"] or received["timeout"]:
         return None if expected["timeout"] == received["timeout"] else Difference("timeout", "", False, True)
-    wanted, came = (reading(seen["results"], tuples=tolerance.strict_type) for seen in (expected, received))
+    wanted = (of_key or Readings()).of(expected, tolerance.strict_type)
+    came = (of_answer or Readings()).of(received, tolerance.strict_type)
     for index, (one, other) in enumerate(zip(with_live(wanted, live), came, strict=False)):
         place = "" if len(expected["results"]) == 1 else f"the {ordinal(index)} result"
         found = difference(one, other, tolerance, place)

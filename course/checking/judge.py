@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from course.checking.compare import Difference, Tolerance, observation_difference, with_live
+from course.checking.compare import Difference, Readings, Tolerance, observation_difference, with_live
 from course.checking.key import Key, KeyCase, KeyMisconception
 from course.checking.paths import resolve
 from course.checking.relate import describe
@@ -19,6 +19,9 @@ from course.checking.verdict import CaseResult, Verdict
 #: An answer that no misconception explains earns at most this share of the points.
 UNEXPLAINED_SHARE = 0.5
 _STEP = 0.25
+
+#: Keys are compared with one answer after another.
+_of_keys = Readings()
 
 _NEXT_WRONG = 'Change the function, run its cell, then run this cell again. `hint("{name}")` gives a hint.'
 _NEXT_RIGHT = "Go on to the next section."
@@ -43,8 +46,9 @@ def judge(key: Key, observations: Sequence[Mapping[str, Any]]) -> Verdict:
         raise ValueError(f"{key.exercise}: {len(observations)} observations for {len(key.cases)} cases")
     live = [{f"live:{path}": str(resolve(path)()) for path in case.live} for case in key.cases]
     tolerances = [Tolerance(case.rtol, case.atol, case.strict_dtype, case.strict_type) for case in key.cases]
+    came = Readings()
     found = [
-        observation_difference(case.expected, seen, tolerance, names)
+        observation_difference(case.expected, seen, tolerance, names, _of_keys, came)
         for case, seen, tolerance, names in zip(key.cases, observations, tolerances, live, strict=True)
     ]
     # Looking for a disguise takes most of the time, and one is enough to tell.
@@ -56,13 +60,13 @@ def judge(key: Key, observations: Sequence[Mapping[str, Any]]) -> Verdict:
         )
     )
     refused = sorted({path for seen in observations for path in seen["refused"]} & set(key.refuse))
-    if _untouched(key, observations, tolerances, live):
+    if _untouched(key, observations, tolerances, live, came):
         return _verdict(key, results, 0, "missing", _unstarted_sentence(key, observations))
     if refused:
         return _verdict(key, results, 0, "fail", _refused_sentence(key, refused[0]))
     if not any(found):
         return Verdict(key.exercise, key.points, key.points, "pass", "All of it is right.", _NEXT_RIGHT, cases=results)
-    explained = _explaining(key, observations, found, tolerances, live)
+    explained = _explaining(key, observations, found, tolerances, live, came)
     share = _share(key, found)
     if explained is not None:
         misconception, whole = explained
@@ -133,13 +137,14 @@ def _untouched(
     observations: Sequence[Mapping[str, Any]],
     tolerances: Sequence[Tolerance],
     live: Sequence[Mapping[str, str]],
+    came: Readings,
 ) -> bool:
     if all((seen["error"] or {}).get("type") == "NotImplementedError" for seen in observations):
         return True
     if key.untouched is None:
         return False
     return all(
-        observation_difference(stub, seen, tolerance, names) is None
+        observation_difference(stub, seen, tolerance, names, _of_keys, came) is None
         for stub, seen, tolerance, names in zip(key.untouched, observations, tolerances, live, strict=True)
     )
 
@@ -211,7 +216,7 @@ def _unwritten_need(key: Key, observations: Sequence[Mapping[str, Any]]) -> str:
 
 def _explaining(
     key: Key, observations: Sequence[Mapping[str, Any]], found: Sequence[Difference | None],
-    tolerances: Sequence[Tolerance], live: Sequence[Mapping[str, str]],
+    tolerances: Sequence[Tolerance], live: Sequence[Mapping[str, str]], came: Readings,
 ) -> tuple[KeyMisconception, bool] | None:  # fmt: skip
     """The misconception that explains the result, and whether it does so on every case.
 
@@ -228,7 +233,7 @@ def _explaining(
             mistaken = seen[i]
             if mistaken is None:  # as the solution does it, with which this case was compared already
                 return found[i] is None
-            return observation_difference(mistaken, observations[i], tolerances[i], live[i]) is None
+            return observation_difference(mistaken, observations[i], tolerances[i], live[i], _of_keys, came) is None
 
         # Most misconceptions part from the answer at the first case that it gets wrong.
         if not all(agrees(i) for i in wrong):
