@@ -37,6 +37,8 @@ from tests.attacks.world import (
     surroundings,
 )
 
+#: Between them these use all that the engine keeps warm.
+_EVERYTHING = {"plain": "1", "plots": "import matplotlib.pyplot", "models": "import transformers"}
 #: The honest answers that stand before and after every attack.
 NEIGHBOURS = ("mixed", "right")
 
@@ -157,7 +159,7 @@ class Arena:
 
             self.grader: Grader = stack.enter_context(open_grader(self, *self._grader))
             # Whatever a grader starts or makes once for all is there before anybody looks.
-            self.grader.grade({"first": self.honest("right").to_bytes()})
+            self.grader.grade({name: self.honest("right").own(uses).to_bytes() for name, uses in _EVERYTHING.items()})
             self._stack = stack.pop_all()
         return self
 
