@@ -3,7 +3,7 @@
 Top-level requirements, with a reason each, live in pyproject.toml. From them this writes
 
 * ``setup/requirements.lock``: everything a learner's environment holds,
-* ``setup/requirements-test.lock``: what tests and the build of lessons add to that,
+* ``setup/requirements-test.lock``: what tests, the build of lessons and the extra ``cluster`` add to that,
 * ``environment.yml``: the same top-level versions for conda.
 
 The lock is universal: one file for Linux, macOS and Windows and for Python 3.11 and newer, with environment markers
@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOWEST_PYTHON = "3.11"
+EXTRAS = ("--extra", "test", "--extra", "cluster")
 GPU_ONLY = re.compile(r"^(nvidia-|cuda-|triton\b)")
 HEADER = "# Made by `python setup/lock.py` from pyproject.toml, which holds the reasons; never edited by hand.\n"
 
@@ -87,7 +88,7 @@ def main() -> None:
     """Write the three files."""
     runtime = compile_requirements()
     (ROOT / "setup/requirements.lock").write_text(HEADER + "\n".join(runtime) + "\n", encoding="utf-8")
-    everything = compile_requirements("--extra", "test", "--constraint", "setup/requirements.lock")
+    everything = compile_requirements(*EXTRAS, "--constraint", "setup/requirements.lock")
     known = pinned_versions(runtime)
     added = [line for line in everything if normalize(re.split(r"==", line, maxsplit=1)[0]) not in known]
     (ROOT / "setup/requirements-test.lock").write_text(HEADER + "\n".join(added) + "\n", encoding="utf-8")

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RUNTIME = ROOT / "setup" / "requirements.lock"
 TESTS = ROOT / "setup" / "requirements-test.lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = [requirement for extra in PROJECT["optional-dependencies"].values() for requirement in extra]
 
 
 def locked(path: Path) -> dict[str, set[str]]:
@@ -59,7 +60,7 @@ def test_environment_yml_is_what_the_script_writes() -> None:
 
 
 def test_the_locks_hold_what_pyproject_asks_for() -> None:
-    for requirements, path in ((PROJECT["dependencies"], RUNTIME), (PROJECT["optional-dependencies"]["test"], TESTS)):
+    for requirements, path in ((PROJECT["dependencies"], RUNTIME), (EXTRAS, TESTS)):
         versions = locked(path)
         for text in requirements:
             requirement = Requirement(text)
@@ -69,7 +70,7 @@ def test_the_locks_hold_what_pyproject_asks_for() -> None:
 
 def test_every_requirement_has_its_reason() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    for requirement in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]):
+    for requirement in (*PROJECT["dependencies"], *EXTRAS):
         [line] = [line for line in text.splitlines() if f'"{requirement}"' in line]
         assert re.search(r"#\s+\S.{8,}", line), f"no reason beside {requirement}"
 
