@@ -14,7 +14,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,8 @@ class Runner:
         self._watch = watch
         #: ``{exercise: what its check was given, and what the names and settings were then}``
         self._checked: dict[str, tuple[Any, dict[str, Any], Settings]] = {}
+        #: Whether nothing of the submission has run since the observing code was last found to be as it was.
+        self._sound = False
         connect(shell, bounds)
 
     def serve(self) -> None:
@@ -57,6 +59,7 @@ class Runner:
 
     def _run(self, request: Mapping[str, Any]) -> dict[str, Any]:
         outputs, shell = self._shell.outputs, self._shell
+        self._sound = False
         outputs.start()
         started = time.perf_counter()
         error: BaseException | None = None
@@ -76,6 +79,7 @@ class Runner:
         _untraced()
         started = time.perf_counter()
         names = self._shell.user_ns
+        self._sound = False
         try:
             answer = eval(compile(request["expression"], "<check>", "eval"), names)
         except BaseException as error:
@@ -96,18 +100,25 @@ class Runner:
 
     def _observed(self, answer: Any, request: Mapping[str, Any], started: float) -> dict[str, Any]:
         questions = request["questions"]
-        fault = self._snapshot.fault(questions["refuse"]) or self._watch.fault(questions["refuse"])
+        fault = self._fault(questions["refuse"]) or self._watch.fault(questions["refuse"])
         if fault:
             return {"tampered": fault[:200], "seconds": time.perf_counter() - started}
+        self._sound = False
         try:
             with self._watch.watching(questions["refuse"], closely=request["closely"]) as calls:
                 observations = observe(questions, answer)
         except BaseException as error:
             return {"error": _told(error), "seconds": time.perf_counter() - started}
-        fault = self._snapshot.fault(questions["refuse"])
+        fault = self._fault(questions["refuse"])
         if fault:
             return {"tampered": fault[:200], "seconds": time.perf_counter() - started}
         return {"observations": observations, "calls": calls, "seconds": time.perf_counter() - started}
+
+
+    def _fault(self, refuse: Iterable[str]) -> str:
+        fault = self._snapshot.fault(refuse, observers=not self._sound)
+        self._sound = not fault
+        return fault
 
 
 def _untraced() -> None:

@@ -86,14 +86,23 @@ def _plain_tensor(value: Any) -> dict[str, Any]:
         return _opaque(value, f"{plain.numel():,} elements, shape {tuple(plain.shape)}")
     if plain.is_quantized:
         plain = plain.dequantize()
-    plain = plain.cpu().resolve_conj().resolve_neg().contiguous()
-    raw = plain.reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
     return {
         "$": "tensor",
         "dtype": str(plain.dtype).removeprefix("torch."),
         "shape": list(plain.shape),
-        "data": base64.b64encode(raw).decode("ascii"),
+        "data": base64.b64encode(_raw(plain)).decode("ascii"),
     }
+
+
+def _raw(plain: Any) -> bytes:
+    """The numbers of a tensor in their order, as they lie in memory."""
+    import torch
+
+    plain = plain.cpu().resolve_conj().resolve_neg()
+    if plain.dtype in (torch.float32, torch.float64, torch.int64, torch.bool):
+        return bytes(plain.numpy().tobytes())
+    # numpy does not know every type, but bytes it does.
+    return bytes(plain.contiguous().reshape(-1).view(torch.uint8).numpy().tobytes()) if plain.numel() else b""
 
 
 def _opaque(value: Any, note: str = "") -> dict[str, Any]:
