@@ -137,7 +137,7 @@ class DaskRunner:
     # Jobs and results
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
-        """Grade jobs and give each result as it comes, in no order; two a thread of the cluster are on their way."""
+        """Grade jobs and give each result as it comes, in no order; as many are on their way as keep every worker busy."""
         suspects: list[Job] = []
         try:
             yield from self._stream(iter(jobs), suspects)
@@ -153,7 +153,7 @@ class DaskRunner:
     def _stream(self, jobs: Iterator[Job], suspects: list[Job]) -> Iterator[Result]:
         more = True
         while True:
-            while more and len(self._flights) < self._room:
+            while more and sum(len(flight.jobs) for flight in self._flights.values()) < self._room:
                 job = next(jobs, None)
                 if job is None:
                     more = False

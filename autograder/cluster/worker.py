@@ -59,6 +59,7 @@ class Grader:
 
         Raises:
             WarmLost: if the worker is closing.
+            ValueError: if the lesson is another one than the job's.
         """
         order = unpack_order(job)
         if order.grader != grader_version():
@@ -69,10 +70,6 @@ class Grader:
                 return pack_result(self._engine(order.settings).grade(todo))
         except AutograderError as error:
             return pack_refusal(str(error))
-        except WarmLost:
-            raise
-        except Exception as error:  # one job that this grader fails on must not end a run over a class
-            return pack_failure(f"{type(error).__name__}: {error}")
 
     def _lesson(self, data: bytes, digest: str) -> Lesson:
         if digest_of(data) != digest:
@@ -148,6 +145,8 @@ def grade(lesson: bytes, job: bytes) -> bytes:
     except WarmLost:
         # This worker is being closed; the job is another one's.
         raise Reschedule from None
+    except Exception as error:  # one job that the grader fails on must not end a run over a class
+        return pack_failure(f"{type(error).__name__}: {error}")
 
 
 def introduce(grader: str, accept_risk: Iterable[str]) -> bytes:
