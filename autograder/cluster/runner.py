@@ -137,7 +137,7 @@ class DaskRunner:
     # Jobs and results
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
-        """Grade jobs and give each result as it comes, in no order; as many are on their way as keep every worker busy."""
+        """Grade jobs and give each result as it comes, in no order; enough are on their way to keep workers busy."""
         suspects: list[Job] = []
         try:
             yield from self._stream(iter(jobs), suspects)

@@ -231,13 +231,12 @@ def test_a_cluster_without_workers_or_scheduler_is_given_up(
             yield submission(f"s{number}", double=RIGHT["double"] + f"  # {number}")
 
     for victim, told in (("w0", "has lost its workers"), ("scheduler", "has lost its scheduler")):
-        with loopback(scratch / victim, 1, ["--no-nanny"]) as cluster:
-            with on(cluster, lesson, patience=3) as running:
-                results = running.run(jobs())
-                next(results)
-                cluster.processes[victim].kill()
-                with pytest.raises(AutograderError, match=f"{told}.*run the same command again"):
-                    assert len(list(results)) == 199
+        with loopback(scratch / victim, 1, ["--no-nanny"]) as cluster, on(cluster, lesson, patience=3) as running:
+            results = running.run(jobs())
+            next(results)
+            cluster.processes[victim].kill()
+            with pytest.raises(AutograderError, match=f"{told}.*run the same command again"):
+                assert len(list(results)) == 199
 
 
 def test_ctrl_c_saves_what_is_done_and_cancels_the_rest(
