@@ -95,7 +95,6 @@ def drill(collected: Classroom, expected: tuple[Any, Any], folder: Path, chance:
     while (left := left_running(folder)) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not left, left
-    assert not list((folder / "dask").glob("grading-*")), "the warm process sweeps up after a worker that was killed"
     return Outcome(nannies, tuple(moments), time.monotonic() - began)
 
 

@@ -42,14 +42,15 @@ def grade(self, lesson, job):
     if b"ENDS-ITS-WORKER" in zlib.decompress(job):
         os.kill(os.getpid(), signal.SIGKILL)
     return whole(self, lesson, job)
-if whole.__module__ != __name__:  # Dask loads this more than once
-    Grader.grade = grade
+if not hasattr(Grader, "spoilt"):  # Dask loads this more than once
+    Grader.grade, Grader.spoilt = grade, True
 """
 #: Loaded by a worker on whose machine seccomp is missing.
 UNSAFE = """
 from autograder.sandbox import layers
-found = layers.available
-layers.available = lambda: {**found(), "seccomp": "there is no libseccomp"}
+if not hasattr(layers, "spoilt"):
+    found, layers.spoilt = layers.available, True
+    layers.available = lambda: {**found(), "seccomp": "there is no libseccomp"}
 """
 
 
@@ -243,7 +244,7 @@ def test_ctrl_c_saves_what_is_done_and_cancels_the_rest(
     collected: Classroom, cluster: Loopback, tmp_path: Path
 ) -> None:
     room = copy_of(collected, tmp_path / "classroom")
-    # What the cell does takes long enough that others are waiting when the interrupt comes.
+    (room.source(TINY).parent / "numbers.txt").unlink()
     shutil.rmtree(room.root / "submitted" / "s0003")
     process = drill.start(room, tmp_path / "scratch", "--dask", cluster.address)
     assert process.stdout is not None
@@ -409,12 +410,15 @@ def test_certificates_that_cannot_be_used(collected: Classroom, tmp_path: Path) 
     assert "begins with tls://" in refused(collected, Cluster("tcp://x:1", there, there, there))
 
 
-def test_the_runner_ends_with_its_cluster(lesson: Lesson, submission: Submission, scratch: Path) -> None:
-    with loopback(scratch / "dask", 1) as cluster:
+@pytest.mark.parametrize("end", ["gently", "by force"])
+def test_the_engine_ends_with_its_worker(lesson: Lesson, submission: Submission, scratch: Path, end: str) -> None:
+    with loopback(scratch / "dask", 1, ["--no-nanny"]) as cluster:
         with on(cluster, lesson) as running:
             list(running.run([submission()]))
         started = drill.left_running(cluster.folder)
         assert any(b"engine.zygote" in command_of(pid) for pid in started), "it is kept for the next run"
+        if end == "by force":
+            cluster.processes["w0"].kill()
     deadline = time.monotonic() + 10
     while (left := drill.left_running(cluster.folder)) and time.monotonic() < deadline:
         time.sleep(0.1)
