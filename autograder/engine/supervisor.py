@@ -13,7 +13,9 @@ from types import TracebackType
 
 from autograder.engine.attempt import Attempt
 from autograder.engine.grading import Grading, questions_json
+from autograder.engine.judging import Judging
 from autograder.engine.model import Job, Limits, Policy, Result
+from autograder.engine.passing import Cases
 from autograder.engine.warmth import CODE, WarmLost, WarmProcess
 from autograder.engine.watcher import Watcher
 from autograder.sandbox import require
@@ -64,7 +66,8 @@ class Engine:
         self._imports = imports
         self._warm: dict[str, WarmProcess] = {}
         self._warm_lock = threading.Lock()
-        self._asked: dict[int, tuple[Key, bytes, bytes]] = {}
+        self._asked: dict[tuple[int, Cases], tuple[Key, bytes]] = {}
+        self._judging = Judging()
         self._gate = _Gate()
         self._stop = threading.Event()
 
@@ -142,8 +145,9 @@ class Engine:
             # After a loss nobody else runs beside it, so that whoever ends the warm process ends nobody else's work.
             with self._gate.alone() if losses else self._gate.together():
                 grading = Grading(
-                    job, self.limits, self.policy, self._questions, {str(CODE): "…", str(self._base): "…"}
-                )
+                    job, self.limits, self.policy, self._questions, self._judging.verdict,
+                    {str(CODE): "…", str(self._base): "…"},
+                )  # fmt: skip
                 try:
                     return grading.result(start)
                 except WarmLost:
@@ -151,13 +155,13 @@ class Engine:
                         raise
         return grading.gave_up()
 
-    def _questions(self, key: Key, hidden: bool) -> bytes:
-        found = self._asked.get(id(key))
+    def _questions(self, key: Key, cases: Cases) -> bytes:
+        found = self._asked.get((id(key), cases))
         if found is None or found[0] is not key:
             if len(self._asked) > 500:
                 self._asked.clear()
-            found = self._asked[id(key)] = (key, questions_json(key, hidden=False), questions_json(key, hidden=True))
-        return found[2] if hidden else found[1]
+            found = self._asked[id(key), cases] = (key, questions_json(key, cases))
+        return found[1]
 
     def _warmed(self, kind: str) -> WarmProcess:
         """The warm process of a kind, started when it is first needed, and again if it was lost."""
