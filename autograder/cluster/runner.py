@@ -26,7 +26,7 @@ from autograder.cluster.parcels import (
     settings_text,
     unpack_result,
 )
-from autograder.engine.grading import Grading
+from autograder.cluster.unrun import ended_workers, fault
 from autograder.engine.model import Job, Limits, Policy, Result
 from autograder.errors import AutograderError, missing_extra
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 _CONNECT = 10.0
 _LOOK = 1.0
-_ENDS_WORKERS = "the worker that ran it ended, again and again, and nothing else ran there."
 
 
 @dataclass
@@ -146,7 +145,7 @@ class DaskRunner:
                 guilty: list[Job] = []
                 yield from self._stream(iter([job]), guilty)
                 for one in guilty:
-                    yield self._grading(one).gave_up(_ENDS_WORKERS)
+                    yield ended_workers(one)
         finally:
             self._cancel()
 
@@ -217,11 +216,8 @@ class DaskRunner:
         except Refused as error:
             raise AutograderError(f"A Dask worker of {self._cluster.address} cannot grade: {error}") from None
         except Failed as error:
-            return self._grading(job).failed(f"on a Dask worker: {error}")
+            return fault(job, f"on a Dask worker: {error}")
         return replace(result, timings={**result.timings, "unpack": time.perf_counter() - started})
-
-    def _grading(self, job: Job) -> Grading:
-        return Grading(job, self._limits, self._policy, lambda key, hidden: b"", {})
 
     def _cancel(self) -> None:
         """Take back what was sent; a task that runs already ends by itself, and nobody hears of it."""

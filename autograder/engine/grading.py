@@ -92,17 +92,11 @@ class Grading:
         self._spent("total", started)
         return self._resulting(verdicts)
 
-    def gave_up(self, why: str = "the Python process had ended or stopped answering too often before.") -> Result:
-        """The result where this submission ended the warm process, or whatever ran it, whenever it ran."""
+    def gave_up(self) -> Result:
+        """The result where this submission ended the warm process whenever it ran."""
         self._clear()
-        lost = Outcome("not run", "crash", why)
+        lost = Outcome("not run", "crash", "the Python process had ended or stopped answering too often before.")
         verdicts = {name: verdict_without_judge(name, points, lost, lost) for name, points in self.points.items()}
-        show(self.notebook, verdicts, self.notes, self._hidden)
-        return self._resulting(verdicts)
-
-    def failed(self, reason: str) -> Result:
-        """The result where the grader failed before or after grading; the reason goes to the instructor."""
-        verdicts = self._failed(reason)
         show(self.notebook, verdicts, self.notes, self._hidden)
         return self._resulting(verdicts)
 
