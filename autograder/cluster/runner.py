@@ -214,7 +214,7 @@ class DaskRunner:
         try:
             result = unpack_result(data, job)
         except Refused as error:
-            raise AutograderError(f"A Dask worker of {self._cluster.address} cannot grade: {error}") from None
+            raise AutograderError(str(error)) from None
         except Failed as error:
             return fault(job, f"on a Dask worker: {error}")
         return replace(result, timings={**result.timings, "unpack": time.perf_counter() - started})

@@ -60,16 +60,13 @@ class Grader:
         Raises:
             WarmLost: if the worker is closing.
             ValueError: if the lesson is another one than the job's.
+            AutograderError: if nothing can be graded here.
         """
         order = unpack_order(job)
-        if order.grader != grader_version():
-            return pack_refusal(_OTHER_GRADER)
-        try:
-            with tempfile.TemporaryDirectory(prefix="beside-", dir=self._scratch) as folder:
-                todo = job_of_order(order, self._lesson(lesson, order.lesson), Path(folder))
-                return pack_result(self._engine(order.settings).grade(todo))
-        except AutograderError as error:
-            return pack_refusal(str(error))
+        _require_same(order.grader)
+        with tempfile.TemporaryDirectory(prefix="beside-", dir=self._scratch) as folder:
+            todo = job_of_order(order, self._lesson(lesson, order.lesson), Path(folder))
+            return pack_result(self._engine(order.settings).grade(todo))
 
     def _lesson(self, data: bytes, digest: str) -> Lesson:
         if digest_of(data) != digest:
@@ -107,10 +104,12 @@ class Grader:
         shutil.rmtree(self._scratch, ignore_errors=True)
 
 
-_OTHER_GRADER = (
-    "its grader is not the same as here: install the same version of the project, with the same versions of torch, "
-    "numpy, transformers and datasets, on all machines"
-)
+def _require_same(grader: str) -> None:
+    if grader != grader_version():
+        raise AutograderError(
+            "its grader is not the same as here: install the same version of the project, with the same versions of "
+            "torch, numpy, transformers and datasets, on all machines."
+        )
 
 
 class GraderPlugin(WorkerPlugin):
@@ -138,13 +137,16 @@ def bring(parcel: bytes) -> bytes:
 
 def grade(lesson: bytes, job: bytes) -> bytes:
     """Grade a job on this worker."""
-    plugin = get_worker().plugins[PLUGIN]
+    worker = get_worker()
+    plugin = worker.plugins[PLUGIN]
     assert isinstance(plugin, GraderPlugin)
     try:
         return plugin.grader.grade(lesson, job)
     except WarmLost:
         # This worker is being closed; the job is another one's.
         raise Reschedule from None
+    except AutograderError as error:
+        return pack_refusal(f"The Dask worker {worker.address} on {socket.gethostname()} cannot grade: {error}")
     except Exception as error:  # one job that the grader fails on must not end a run over a class
         return pack_failure(f"{type(error).__name__}: {error}")
 
@@ -157,12 +159,10 @@ def introduce(grader: str, accept_risk: Iterable[str]) -> bytes:
         accept_risk: layers of the sandbox that may be missing.
     """
     reason = ""
-    if grader != grader_version():
-        reason = _OTHER_GRADER
-    else:
-        try:
-            require(accept_risk)
-        except AutograderError as error:
-            reason = str(error)
+    try:
+        _require_same(grader)
+        require(accept_risk)
+    except AutograderError as error:
+        reason = str(error)
     told = {"host": socket.gethostname(), "python": platform.python_version(), "reason": reason}
     return json.dumps(told).encode()
