@@ -162,9 +162,9 @@ class Book:
             except OperationalError as error:
                 # SQLite is locked, or a server has hung up, or ended one of two transactions that waited for each other.
                 if not left:
-                    said = str(error.orig).strip().splitlines()[0]
+                    said = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
                     raise AutograderError(
-                        f"The gradebook cannot be written ({said}): see to its database, close what else uses it, and "
+                        f"The gradebook cannot be written ({said[0]}): see to its database, close what else uses it, and "
                         "run this again."
                     ) from error
 
