@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bootstrap import servers
-
 #: A server refuses to run as root; nobody owns its folder then.
 _USER = "nobody" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
 
@@ -78,8 +76,3 @@ def running_server(programs: Path) -> Iterator[Server]:
             server.stop()
     finally:
         shutil.rmtree(folder)
-
-
-def programs() -> Path | None:
-    """Where a server's programs are on this machine, if they are."""
-    return servers.postgres()

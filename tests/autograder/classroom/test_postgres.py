@@ -21,8 +21,9 @@ from autograder.classroom.grade import grade
 from autograder.classroom.release import release
 from autograder.cli import main
 from autograder.errors import AutograderError
+from bootstrap import servers
 from tests.autograder.classroom import drill
-from tests.autograder.classroom.postgres import Server, programs, running_server
+from tests.autograder.classroom.postgres import Server, running_server
 from tests.autograder.classroom.tiny import TINY, Filled, as_bytes, copy_of, scores_in_gradebook, stock
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -34,7 +35,7 @@ DUE = datetime(2026, 3, 1, 12)
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A server for the module."""
-    found = programs()
+    found = servers.postgres()
     if found is None:
         pytest.skip("PostgreSQL's server is not installed (on Debian: apt install postgresql, or set POSTGRES_BIN)")
     with running_server(found) as running:
