@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from autograder.errors import AutograderError
 if TYPE_CHECKING:
     from autograder.classroom.records import Record
     from autograder.cluster import Cluster
+    from autograder.engine.warmth import WarmProcess
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "classroom"
 
@@ -106,10 +107,6 @@ def _collect(arguments: argparse.Namespace) -> int:
 
 
 def _grade(arguments: argparse.Namespace) -> int:
-    from autograder.classroom.folder import Classroom, Content
-    from autograder.classroom.grade import grade, grade_loose
-    from autograder.classroom.meter import Meter
-
     if arguments.notebooks and arguments.student:
         raise AutograderError("--student chooses among collected submissions; leave it out where notebooks are given.")
     if arguments.engine == "nbgrader" and (arguments.jobs or arguments.accept_risk):
@@ -118,15 +115,29 @@ def _grade(arguments: argparse.Namespace) -> int:
         "engine": arguments.engine, "jobs": arguments.jobs, "accept_risk": tuple(arguments.accept_risk),
         "cluster": _cluster(arguments),
     }  # fmt: skip
-    with Meter() as meter:
-        how |= {"progress": meter, "begin": meter.begin}
-        records: Sequence[Record]
-        if arguments.notebooks:
-            records = grade_loose(arguments.lesson, arguments.notebooks, Content(), **how)
-        else:
-            classroom = Classroom(arguments.classroom.resolve())
-            records = grade(classroom, arguments.lesson, arguments.student, again=arguments.force, **how)
+    with _begun(arguments) as begun:
+        from autograder.classroom.folder import Classroom, Content
+        from autograder.classroom.grade import grade, grade_loose
+        from autograder.classroom.meter import Meter
+
+        with Meter() as meter:
+            how |= {"progress": meter, "begin": meter.begin, "begun": begun}
+            records: Sequence[Record]
+            if arguments.notebooks:
+                records = grade_loose(arguments.lesson, arguments.notebooks, Content(), **how)
+            else:
+                classroom = Classroom(arguments.classroom.resolve())
+                records = grade(classroom, arguments.lesson, arguments.student, again=arguments.force, **how)
     return _report(records, arguments.json)
+
+
+def _begun(arguments: argparse.Namespace) -> AbstractContextManager[WarmProcess | None]:
+    """A warm process that imports its libraries while this one imports its own."""
+    if arguments.engine != "fast" or arguments.dask is not None:
+        return nullcontext()
+    from autograder.engine.warmth import begun
+
+    return begun()
 
 
 def _cluster(arguments: argparse.Namespace) -> Cluster | None:

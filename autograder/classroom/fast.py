@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from autograder.classroom.office import Office, Opening
     from autograder.cluster import Cluster
     from autograder.engine import Job, Limits, Result
+    from autograder.engine.warmth import WarmProcess
 
 Progress = Callable[[Record, bool], None]
 #: Results are committed when there are so many, or the oldest has waited so long.
@@ -279,6 +280,7 @@ class _Run:
 def grade_fast(
     classroom: Classroom, lesson: str, students: Sequence[str], *, again: bool = False, jobs: int | None = None,
     accept_risk: Sequence[str] = (), progress: Progress = lambda record, fresh: None, cluster: Cluster | None = None,
+    begun: WarmProcess | None = None,
 ) -> Graded:  # fmt: skip
     """Grade the submissions of a lesson that are new or changed, on the engine; return the records of all.
 
@@ -291,6 +293,7 @@ def grade_fast(
         accept_risk: layers of the sandbox that this machine may lack.
         progress: is told each record as it comes, and whether it was graded just now.
         cluster: where submissions are run; on this machine if none is given.
+        begun: a warm process that is starting already.
 
     Raises:
         SandboxRefusal: if this machine lacks a layer of the sandbox whose risk is not accepted.
@@ -308,7 +311,7 @@ def grade_fast(
         try:
             run = _Run(classroom, lesson, students, again, material, opening, work, progress)
             try:
-                with _runner(interrupts, jobs, limits, accept_risk, material, cluster) as runner:
+                with _runner(interrupts, jobs, limits, accept_risk, material, cluster, begun) as runner:
                     try:
                         for result in runner.run(run.jobs()):
                             with interrupts.held():
@@ -339,7 +342,7 @@ def _require_here(accept_risk: Sequence[str], cluster: Cluster | None) -> None:
 @contextmanager
 def _runner(
     interrupts: Interrupts, jobs: int | None, limits: Limits, accept_risk: Sequence[str], material: Material,
-    cluster: Cluster | None,
+    cluster: Cluster | None, begun: WarmProcess | None,
 ) -> Iterator[Runner]:  # fmt: skip
     """What runs the jobs; a Ctrl-C cannot leave it half open or half closed."""
     from autograder.engine import Engine, Policy
@@ -347,7 +350,7 @@ def _runner(
     policy = Policy(accept_risk=frozenset(accept_risk))
     runner: Runner
     if cluster is None:
-        runner = Engine(jobs or cores(), limits, policy)
+        runner = Engine(jobs or cores(), limits, policy, begun=begun)
         entering: Any = interrupts.held()
     else:
         from autograder.cluster.parcels import Lesson
@@ -369,6 +372,7 @@ def _runner(
 def grade_loose_fast(
     lesson: str, notebooks: Mapping[str, Path], content: Content, *, jobs: int | None = None,
     accept_risk: Sequence[str] = (), progress: Progress = lambda record, fresh: None, cluster: Cluster | None = None,
+    begun: WarmProcess | None = None,
 ) -> list[Record]:  # fmt: skip
     """Grade notebook files on the engine, with neither classroom nor gradebook.
 
@@ -380,6 +384,7 @@ def grade_loose_fast(
         accept_risk: layers of the sandbox that this machine may lack.
         progress: is told each record as it comes.
         cluster: where they are run; on this machine if none is given.
+        begun: a warm process that is starting already.
 
     Raises:
         SandboxRefusal: if this machine lacks a layer of the sandbox whose risk is not accepted.
@@ -402,7 +407,7 @@ def grade_loose_fast(
 
     with Interrupts() as interrupts:
         try:
-            with _runner(interrupts, jobs, Limits(), accept_risk, material, cluster) as runner:
+            with _runner(interrupts, jobs, Limits(), accept_risk, material, cluster, begun) as runner:
                 for result in runner.run(to_do()):
                     verdicts, notes = tuple(result.verdicts.values()), tuple(result.notes)
                     record = Record(result.student, lesson, verdicts, notes, material.basis, tuple(result.layers))

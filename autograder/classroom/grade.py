@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
 
     from autograder.cluster import Cluster
+    from autograder.engine.warmth import WarmProcess
 
 Progress = Callable[[Record, bool], None]
 
@@ -35,7 +36,7 @@ def grade(
     classroom: Classroom, lesson: str, students: Sequence[str] = (), *, again: bool = False,
     progress: Progress = lambda record, fresh: None, engine: str = "nbgrader", jobs: int | None = None,
     accept_risk: Sequence[str] = (), begin: Callable[[int], None] = lambda count: None,
-    cluster: Cluster | None = None,
+    cluster: Cluster | None = None, begun: WarmProcess | None = None,
 ) -> Sequence[Record]:  # fmt: skip
     """Grade the submissions of a lesson that are new or changed, and return the records of all.
 
@@ -50,6 +51,7 @@ def grade(
         accept_risk: layers of the fast engine's sandbox that this machine may lack.
         begin: is told how many there are, before the first.
         cluster: a Dask cluster on whose machines the fast engine runs, instead of on this one.
+        begun: a warm process for the fast engine on this machine that is starting already.
 
     Raises:
         AutograderError: if the lesson is not released, nothing was collected, or a student is unknown.
@@ -67,7 +69,7 @@ def grade(
     if engine == "fast":
         return grade_fast(
             classroom, lesson, chosen, again=again, jobs=jobs, accept_risk=accept_risk, progress=progress,
-            cluster=cluster,
+            cluster=cluster, begun=begun,
         )  # fmt: skip
     classroom.prepare()
     api = classroom.api()
@@ -162,6 +164,7 @@ def grade_loose(
     lesson: str, notebooks: Sequence[Path], content: Content, progress: Progress = lambda record, fresh: None,
     engine: str = "nbgrader", jobs: int | None = None, accept_risk: Sequence[str] = (),
     begin: Callable[[int], None] = lambda count: None, cluster: Cluster | None = None,
+    begun: WarmProcess | None = None,
 ) -> list[Record]:  # fmt: skip
     """Grade notebook files without a classroom; the arguments are those of :func:`grade`.
 
@@ -181,8 +184,9 @@ def grade_loose(
     begin(len(names))
     if engine == "fast":
         return grade_loose_fast(
-            lesson, names, content, jobs=jobs, accept_risk=accept_risk, progress=progress, cluster=cluster
-        )
+            lesson, names, content, jobs=jobs, accept_risk=accept_risk, progress=progress, cluster=cluster,
+            begun=begun,
+        )  # fmt: skip
     with temporary_classroom() as classroom:
         release(classroom, lesson, content)
         for student, path in names.items():

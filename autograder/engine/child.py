@@ -18,13 +18,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.environment import ENVIRONMENT
 from autograder.engine.integrity import Snapshot
 from autograder.engine.outputs import Bounds
 from autograder.engine.refusals import RefusalWatch
 from autograder.engine.restoring import Settings
 from autograder.engine.shell import Shell, connect
 from autograder.engine.wire import Closed, receive, send
+from autograder.environment import ENVIRONMENT
 from autograder.sandbox import Limits, SealSpec, seal
 from course.checking.observe import observe
 

@@ -13,11 +13,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.engine.warm import FIRST, IMPORTS
 from autograder.environment import ENVIRONMENT
 from autograder.errors import AutograderError
 
@@ -71,6 +72,7 @@ class WarmProcess:
         self._lock = threading.Lock()
         self._children: dict[int, Child] = {}
         self.lost = False
+        self._closed = False
         self._known = set(refuse)
         # Its home while it imports; empty afterwards, and nobody's.
         self._home = tempfile.TemporaryDirectory(prefix="warm-", ignore_cleanup_errors=True)
@@ -226,11 +228,16 @@ class WarmProcess:
             raise WarmLost(str(error)) from None
 
     def close(self) -> None:
-        """End it with everything below it."""
+        """End it with everything below it; once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         with contextlib.suppress(OSError):
             self._control.send(b'{"dismissed": true}')
             self._control.shutdown(socket.SHUT_RDWR)
         process = getattr(self, "_process", None)
+        if process is not None and not hasattr(self, "_listener"):
+            process.kill()  # it is still importing, and has nothing to end
         if process is not None:
             try:
                 process.wait(5)
@@ -242,6 +249,22 @@ class WarmProcess:
             self._listener.join(5)
         self._control.close()
         self._home.cleanup()
+
+
+@contextlib.contextmanager
+def begun() -> Iterator[WarmProcess | None]:
+    """A warm process of the smallest kind that starts while other things are made ready for it.
+
+    Gives nothing where there can be none; whoever gets one waits for it, or it is closed again.
+    """
+    if sys.platform != "linux":
+        yield None
+        return
+    warm = WarmProcess(IMPORTS[FIRST], wait=False)
+    try:
+        yield warm
+    finally:
+        warm.close()
 
 
 def _cache() -> Path:
