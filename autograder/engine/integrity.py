@@ -7,6 +7,7 @@ is evidence, and what it does not find proves nothing. The judge trusts neither.
 from __future__ import annotations
 
 import builtins
+import ctypes
 import importlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,6 +27,18 @@ _LIBRARIES = ("base64", "contextlib", "importlib", "inspect", "json", "math", "r
 _LOOSE = frozenset({"_", "__", "___", "input", "display", "get_ipython", "__debug__", "__build_class__"})
 
 
+#: Where the items of a tuple begin in memory, behind its head.
+_HEAD = tuple.__basicsize__
+
+
+def _identities(items: tuple[Any, ...]) -> bytes:
+    """The addresses of the items, as they lie in memory.
+
+    Comparing objects one by one is what most of a check's time would go on: thirty times a submission, over thousands.
+    """
+    return ctypes.string_at(id(items) + _HEAD, ctypes.sizeof(ctypes.c_void_p) * len(items))
+
+
 class _Names:
     """Callables by the names under which modules and classes hold them."""
 
@@ -33,6 +46,7 @@ class _Names:
         self._holders: list[tuple[str, Mapping[str, Any], list[str]]] = []
         self._getters: list[tuple[Callable[[Mapping[str, Any]], tuple[Any, ...]], Mapping[str, Any]]] = []
         self.values: list[Any] = []
+        self._identities = b""
 
     def add(self, label: str, holder: Mapping[str, Any], names: Iterable[str]) -> None:
         """Remember what ``holder`` has under these names, as far as it does something."""
@@ -43,16 +57,16 @@ class _Names:
         # The last name is asked for twice: one name alone would be given without a tuple around it.
         self._getters.append((itemgetter(*doing, doing[-1]), holder))
         self.values += [holder[name] for name in (*doing, doing[-1])]
+        self._identities = _identities(tuple(self.values))
 
     def fault(self) -> str:
-        # Thirty times a submission over a thousand names: so the loops are ones that run in C.
         found: list[Any] = []
         try:
             for get, holder in self._getters:
                 found += get(holder)
         except KeyError:
             found = []
-        if len(found) == len(self.values) and all(map(is_, found, self.values)):
+        if _identities(tuple(found)) == self._identities:
             return ""
         before = iter(self.values)
         for label, holder, names in self._holders:
@@ -71,15 +85,15 @@ class _Functions:
         self._parts = list(map(_PARTS, self._functions))
         self._cells = [cell for function in self._functions for cell in function.__closure__ or ()]
         self._contents = list(map(_content, self._cells))
+        self._identities = _identities((*chain.from_iterable(self._parts), *self._contents))
 
     def fault(self) -> str:
-        now = map(_PARTS, self._functions)
-        if not all(map(is_, chain.from_iterable(now), chain.from_iterable(self._parts))):
-            pairs = zip(self._functions, self._parts, strict=True)
-            return next(f.__name__ for f, before in pairs if not all(map(is_, _PARTS(f), before)))
-        if not all(map(is_, map(_content, self._cells), self._contents)):
-            return "a closure"
-        return ""
+        now = tuple(chain(chain.from_iterable(map(_PARTS, self._functions)), map(_content, self._cells)))
+        if _identities(now) == self._identities:
+            return ""
+        pairs = zip(self._functions, self._parts, strict=True)
+        changed = (f.__name__ for f, before in pairs if not all(map(is_, _PARTS(f), before)))
+        return next(changed, "a closure")
 
 
 _PARTS = attrgetter("__code__", "__defaults__", "__kwdefaults__")
