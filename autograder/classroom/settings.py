@@ -24,6 +24,7 @@ from nbgrader.preprocessors import (
 )
 
 from autograder.build.release import RestoreStubs
+from autograder.classroom.csv_export import SafeCsvExport
 from autograder.classroom.exporter import IntakeExporter
 from autograder.classroom.generate import FinishRelease
 from autograder.classroom.judged import JudgedExecute
@@ -61,6 +62,7 @@ def configure(config: Any, root: Path) -> None:
     config.Autograde.exporter_class = IntakeExporter
     config.Autograde.autograde_preprocessors = list(AUTOGRADE_PREPROCESSORS)
     config.JudgedExecute.keys = str(root / "keys")
+    config.ExportApp.plugin_class = SafeCsvExport
 
 
 CONFIG_FILE = """\
