@@ -74,6 +74,9 @@ def _copy(element: ET.Element, display: bool) -> ET.Element:
     attributes = {
         name: value for name, value in element.attrib.items() if name in _ATTRIBUTES and _VALUE.fullmatch(value)
     }
+    if attributes.get("columnalign") in ("left", "right", "center"):
+        # MathML Core leaves the layout of tables to style sheets.
+        attributes["style"] = f"text-align:{attributes.pop('columnalign')}"
     children = [_copy(child, display) for child in element]
     limited = display and bool(children) and (children[0].text or "") in _LIMITS
     copied = ET.Element(_BESIDE.get(element.tag, element.tag) if limited else element.tag, attributes)

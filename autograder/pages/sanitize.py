@@ -52,7 +52,7 @@ _PROPERTIES = frozenset(
         "margin-right", "margin-bottom", "margin-left", "width", "min-width", "max-width", "height", "min-height",
         "max-height", "display", "gap", "row-gap", "column-gap", "flex", "flex-wrap", "flex-direction", "flex-grow",
         "flex-shrink", "flex-basis", "align-items", "align-self", "justify-content", "order", "grid-template-columns",
-        "list-style-type", "caption-side", "table-layout", "box-sizing",
+        "list-style", "list-style-type", "caption-side", "table-layout", "box-sizing",
     ]
 )  # fmt: skip
 #: None that computes a length, which could come out negative.
