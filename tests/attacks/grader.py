@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,18 +24,26 @@ if TYPE_CHECKING:
     from tests.attacks.harness import Arena
 
 
-def low_limits() -> Limits:
-    """The limits under attack: low, so that running into them costs little."""
+#: An honest submission may take this long before the limits grow with it.
+_HONEST_SECONDS = 0.4
+
+
+def low_limits(stretch: float = 1.0) -> Limits:
+    """The limits under attack: low, so that running into them costs little.
+
+    Args:
+        stretch: how many times longer everything may take, on a machine that is slow or busy just now.
+    """
     from autograder.engine import Limits
     from autograder.sandbox import Limits as BoxLimits
 
     box = BoxLimits(
-        wall_seconds=14, cpu_seconds=14, memory_bytes=3 << 29, threads=64, open_files=256, file_bytes=16 << 20,
-        disk_bytes=16 << 20, disk_files=500,
+        wall_seconds=14 * stretch, cpu_seconds=ceil(14 * stretch), memory_bytes=3 << 29, threads=64, open_files=256,
+        file_bytes=16 << 20, disk_bytes=16 << 20, disk_files=500,
     )  # fmt: skip
     return Limits(
-        cell=4.0, notebook=10.0, after_timeout=1.0, grace=0.5, restarts=2, box=box, cell_output=200_000,
-        cell_lines=2_000, line=5_000, output=2_000_000, message=8_000_000,
+        cell=4.0 * stretch, notebook=10.0 * stretch, after_timeout=1.0 * stretch, grace=0.5 * stretch, restarts=2,
+        box=box, cell_output=200_000, cell_lines=2_000, line=5_000, output=2_000_000, message=8_000_000,
     )  # fmt: skip
 
 
@@ -44,6 +53,13 @@ class EngineGrader:
     def __init__(self, arena: Arena, engine: Engine) -> None:
         self.arena = arena
         self.engine = engine
+
+    def steady(self) -> float:
+        """Fit the limits to the machine as it is now; returns how many times longer everything may take."""
+        honest = self.grade({"steady": self.arena.honest("right").to_bytes()})["steady"]
+        stretch = max(1.0, honest.seconds / _HONEST_SECONDS)
+        self.engine.limits = low_limits(stretch)
+        return stretch
 
     def grade(self, submissions: Mapping[str, bytes]) -> dict[str, Graded]:
         """Grade a batch."""
@@ -106,6 +122,10 @@ class ClassGrader:
         release(self.classroom, NAME, arena.content)
         local = "c = get_config()\nc.JudgedExecute.timeout = 4\nc.JudgedExecute.memory_limit = 2048\n"
         (self.root / "nbgrader_local.py").write_text(local)
+
+    def steady(self) -> float:
+        """Its limits are those of its settings."""
+        return 1.0
 
     def grade(self, submissions: Mapping[str, bytes]) -> dict[str, Graded]:
         """Grade a batch."""
