@@ -29,6 +29,8 @@ def arena() -> Iterator[Arena]:
         yield opened
 
 
+# A batch takes as long as the limits that it runs into, and these grow on a busy machine.
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("attacks", _batches())
 def test_nothing_is_gained_harmed_or_lost(arena: Arena, attacks: list[Attack | Drill]) -> None:
     problems = [
