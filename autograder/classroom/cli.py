@@ -13,6 +13,7 @@ from autograder.errors import AutograderError
 
 if TYPE_CHECKING:
     from autograder.classroom.records import Record
+    from autograder.cluster import Cluster
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "classroom"
 
@@ -54,6 +55,11 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         "--accept-risk", action="append", default=[], metavar="LAYER",
         help="grade although this machine lacks that layer of the sandbox (may be repeated)",
     )  # fmt: skip
+    command.add_argument(
+        "--dask", metavar="ADDRESS", help="run submissions on the Dask cluster of this scheduler, tcp://host:8786"
+    )
+    for name, what in (("ca", "the authority's certificate"), ("cert", "our certificate"), ("key", "its key")):
+        command.add_argument(f"--dask-tls-{name}", type=Path, metavar="FILE", help=f"TLS to the cluster: {what}")
     command.set_defaults(run=_grade)
 
     command = subparsers.add_parser("feedback", parents=[place], help="write the pages that learners read")
@@ -111,6 +117,7 @@ def _grade(arguments: argparse.Namespace) -> int:
         raise AutograderError("--jobs and --accept-risk are the fast engine's: leave them out with --engine nbgrader.")
     how: dict[str, Any] = {
         "engine": arguments.engine, "jobs": arguments.jobs, "accept_risk": tuple(arguments.accept_risk),
+        "cluster": _cluster(arguments),
     }  # fmt: skip
     with Meter() as meter:
         how |= {"progress": meter, "begin": meter.begin}
@@ -121,6 +128,22 @@ def _grade(arguments: argparse.Namespace) -> int:
             classroom = Classroom(arguments.classroom.resolve())
             records = grade(classroom, arguments.lesson, arguments.student, again=arguments.force, **how)
     return _report(records, arguments.json)
+
+
+def _cluster(arguments: argparse.Namespace) -> Cluster | None:
+    """The cluster that is asked for, if one is."""
+    from autograder.cluster import Cluster
+
+    files = (arguments.dask_tls_ca, arguments.dask_tls_cert, arguments.dask_tls_key)
+    if arguments.dask is None:
+        if any(files):
+            raise AutograderError("--dask-tls-ca, -cert and -key belong to a cluster: say with --dask where it is.")
+        return None
+    if arguments.engine == "nbgrader":
+        raise AutograderError("--dask is the fast engine's: leave it out with --engine nbgrader.")
+    if arguments.jobs:
+        raise AutograderError("With --dask the threads of the workers say how many run at once: leave out --jobs.")
+    return Cluster(arguments.dask, *files)
 
 
 def _report(records: Sequence[Record], json: Path | None) -> int:

@@ -27,6 +27,8 @@ from autograder.errors import AutograderError
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
 
+    from autograder.cluster import Cluster
+
 Progress = Callable[[Record, bool], None]
 
 
@@ -34,6 +36,7 @@ def grade(
     classroom: Classroom, lesson: str, students: Sequence[str] = (), *, again: bool = False,
     progress: Progress = lambda record, fresh: None, engine: str = "nbgrader", jobs: int | None = None,
     accept_risk: Sequence[str] = (), begin: Callable[[int], None] = lambda count: None,
+    cluster: Cluster | None = None,
 ) -> Sequence[Record]:  # fmt: skip
     """Grade the submissions of a lesson that are new or changed, and return the records of all.
 
@@ -47,6 +50,7 @@ def grade(
         jobs: how many at once on the fast engine; as many as there are cores by default.
         accept_risk: layers of the fast engine's sandbox that this machine may lack.
         begin: is told how many there are, before the first.
+        cluster: a Dask cluster on whose machines the fast engine runs, instead of on this one.
 
     Raises:
         AutograderError: if the lesson is not released, nothing was collected, or a student is unknown.
@@ -62,7 +66,10 @@ def grade(
     chosen = sorted(set(students)) if students else known
     begin(len(chosen))
     if engine == "fast":
-        return grade_fast(classroom, lesson, chosen, again=again, jobs=jobs, accept_risk=accept_risk, progress=progress)
+        return grade_fast(
+            classroom, lesson, chosen, again=again, jobs=jobs, accept_risk=accept_risk, progress=progress,
+            cluster=cluster,
+        )  # fmt: skip
     classroom.prepare()
     api = classroom.api()
     points = _points(api, lesson)
@@ -155,7 +162,7 @@ def temporary_classroom() -> Iterator[Classroom]:
 def grade_loose(
     lesson: str, notebooks: Sequence[Path], content: Content, progress: Progress = lambda record, fresh: None,
     engine: str = "nbgrader", jobs: int | None = None, accept_risk: Sequence[str] = (),
-    begin: Callable[[int], None] = lambda count: None,
+    begin: Callable[[int], None] = lambda count: None, cluster: Cluster | None = None,
 ) -> list[Record]:  # fmt: skip
     """Grade notebook files without a classroom; the arguments are those of :func:`grade`.
 
@@ -174,7 +181,9 @@ def grade_loose(
         names[_free(_loose_student(path, lesson), names)] = path
     begin(len(names))
     if engine == "fast":
-        return grade_loose_fast(lesson, names, content, jobs=jobs, accept_risk=accept_risk, progress=progress)
+        return grade_loose_fast(
+            lesson, names, content, jobs=jobs, accept_risk=accept_risk, progress=progress, cluster=cluster
+        )
     with temporary_classroom() as classroom:
         release(classroom, lesson, content)
         for student, path in names.items():

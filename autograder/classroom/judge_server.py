@@ -97,10 +97,13 @@ class Judge:
         except Exception as error:
             if counts:
                 self.failures[key.exercise] = f"{type(error).__name__} while judging: {error}"
-            sentence = (
-                f"The grader itself failed on this exercise ({type(error).__name__}); the instructor has been told."
-            )
-            return Verdict(key.exercise, 0.0, key.points, "grader_error", sentence)
+            return failure_of_judge(key, error)
+
+
+def failure_of_judge(key: Key, error: Exception) -> Verdict:
+    """The verdict where judging itself failed."""
+    sentence = f"The grader itself failed on this exercise ({type(error).__name__}); the instructor has been told."
+    return Verdict(key.exercise, 0.0, key.points, "grader_error", sentence)
 
 
 def _are_observations(data: Any) -> bool:
