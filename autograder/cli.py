@@ -152,7 +152,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(parsed.run(parsed))
     except AutograderError as error:
-        print(f"autograder: {error}", file=sys.stderr)
+        from autograder.classroom.screen import printable
+
+        told = "\n".join(printable(line, 5_000) for line in str(error).splitlines())
+        print(f"autograder: {told}", file=sys.stderr)
         return 1
     except KeyboardInterrupt as stopped:
         print(f"autograder: {stopped or 'stopped.'}", file=sys.stderr)

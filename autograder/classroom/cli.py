@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.classroom.screen import printable
 from autograder.errors import AutograderError
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _collect(arguments: argparse.Namespace) -> int:
     for receipt in collected.receipts:
         print(receipt)
     for problem in collected.problems:
-        print(f"Not taken: {problem}")
+        print(f"Not taken: {printable(problem)}")
     count = len(collected.receipts)
     print(f"{count} submission{'' if count == 1 else 's'} collected.")
     return 0 if collected.receipts and not collected.problems else 1
@@ -185,7 +186,7 @@ def _feedback(arguments: argparse.Namespace) -> int:
     for student, page in made.pages.items():
         print(f"{student}: {page}")
     for problem in made.problems:
-        print(problem)
+        print(printable(problem))
     return 1 if made.problems else 0
 
 

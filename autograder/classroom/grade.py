@@ -20,6 +20,7 @@ from autograder.classroom.handed_in import gather
 from autograder.classroom.identify import UnknownStudent, student_id, student_of
 from autograder.classroom.records import VERDICTS, Record, failed, read_record
 from autograder.classroom.release import release
+from autograder.classroom.screen import printable
 from autograder.classroom.skeleton import basis_of
 from autograder.errors import AutograderError
 
@@ -276,8 +277,9 @@ def rows(record: Record, width: int) -> list[str]:
     for verdict in record.verdicts:
         statuses[verdict.status] = statuses.get(verdict.status, 0) + 1
     told = ", ".join(f"{count} {status}" for status, count in statuses.items())
-    line = f"{record.student:<{width}}  {f'{record.score:g} of {record.max_score:g}':>11}  {told}"
-    return [line, *(f"{'':<{width}}  – {note}" for note in record.notes)]
+    student = printable(record.student)
+    line = f"{student:<{width}}  {f'{record.score:g} of {record.max_score:g}':>11}  {told}"
+    return [line, *(f"{'':<{width}}  – {printable(note)}" for note in record.notes)]
 
 
 def heading(width: int) -> str:

@@ -22,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from autograder.text import loads
 from course.checking.judge import judge
 from course.checking.key import Key
 from course.checking.remote import MAX_MESSAGE
@@ -149,7 +150,7 @@ class _Handler(socketserver.StreamRequestHandler):
         if len(line) > MAX_MESSAGE:
             return {"refused": "The message is too long."}
         try:
-            request = json.loads(line)
+            request = loads(line.decode("utf-8", "replace"))
         except ValueError:
             return {"refused": "The message is not JSON."}
         if not isinstance(request, dict) or not isinstance(request.get("exercise"), str):
