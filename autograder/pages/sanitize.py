@@ -10,9 +10,9 @@ import base64
 import re
 from typing import Any
 
-import bleach  # type: ignore[import-untyped]
-import tinycss2  # type: ignore[import-untyped]
-from bleach.css_sanitizer import CSSSanitizer  # type: ignore[import-untyped]
+import bleach
+import tinycss2
+from bleach.css_sanitizer import CSSSanitizer
 from bs4 import BeautifulSoup, Tag
 
 #: What takes longer than this to read than to write is shown as plain text instead.
