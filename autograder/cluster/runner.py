@@ -185,9 +185,8 @@ class DaskRunner:
             if time.monotonic() - self._looked > _LOOK:
                 self._look()
             with contextlib.suppress(queue.Empty):
-                key = self._landed.get(timeout=_LOOK)
-                if key in self._flights and self._flights[key].future.done():
-                    return self._flights.pop(key)
+                # It may be lost again by now, with the worker that had it; then it is waited for in :meth:`_data`.
+                return self._flights.pop(self._landed.get(timeout=_LOOK))
 
     def _data(self, flight: _Flight, suspects: list[Job]) -> bytes | None:
         """The bytes that a task gave; nothing if workers died beneath it too often, which makes its jobs suspect."""
@@ -195,7 +194,7 @@ class DaskRunner:
 
         try:
             while True:
-                if flight.future.status in ("cancelled", "lost"):
+                if flight.future.status == "cancelled":
                     raise AutograderError(self._gone())
                 try:
                     data: bytes = flight.future.result(timeout=_LOOK)
@@ -268,7 +267,8 @@ def _connected(cluster: Cluster) -> Client:
     except ImportError:
         raise missing_extra("--dask", "distributed") from None
     # What it logs of lost workers and lines is said here in sentences.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     options: dict[str, Any] = {} if security is None else {"security": security}
     try:
         with warnings.catch_warnings():

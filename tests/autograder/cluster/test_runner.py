@@ -37,13 +37,13 @@ SQUARED = "def double(x):\n    return x * x"
 KILLER = """
 import os, signal, zlib
 from autograder.cluster.worker import Grader
-whole = Grader.grade
+if not hasattr(Grader, "whole"):  # Dask loads this more than once
+    Grader.whole = Grader.grade
 def grade(self, lesson, job):
     if b"ENDS-ITS-WORKER" in zlib.decompress(job):
         os.kill(os.getpid(), signal.SIGKILL)
-    return whole(self, lesson, job)
-if not hasattr(Grader, "spoilt"):  # Dask loads this more than once
-    Grader.grade, Grader.spoilt = grade, True
+    return self.whole(lesson, job)
+Grader.grade = grade
 """
 #: Loaded by a worker on whose machine seccomp is missing.
 UNSAFE = """
