@@ -224,6 +224,33 @@ def test_a_submission_that_ends_its_workers_is_told_so_and_nobody_else_is(
     assert len(results["killer"].notebook.cells) == len(killer.notebook.cells)
 
 
+def test_a_result_that_is_lost_after_it_was_announced_comes_again(
+    lesson: Lesson, submission: Submission, scratch: Path
+) -> None:
+    jobs = [submission(f"s{n}", mean=RIGHT["mean"] + f"  # {n}") for n in range(6)]
+    with loopback(scratch / "dask", 2, ["--no-nanny"]) as cluster, on(cluster, lesson) as running:
+        client, whole, lost = running._client, running._next, False
+        assert client is not None
+
+        def after_a_loss() -> Any:
+            nonlocal lost
+            if not lost:
+                lost = True
+                while not (done := [flight.future for flight in running._flights.values() if flight.future.done()]):
+                    time.sleep(0.02)
+                (holder,) = client.who_has(done)[done[0].key]
+                name = client.scheduler_info()["workers"][holder]["name"]
+                cluster.processes[name].kill()
+                deadline = time.monotonic() + 10
+                while done[0].status == "finished" and time.monotonic() < deadline:
+                    time.sleep(0.002)
+            return whole()
+
+        running._next = after_a_loss
+        assert sorted(result.student for result in running.run(jobs)) == [f"s{n}" for n in range(6)]
+        assert lost
+
+
 def test_a_cluster_without_workers_or_scheduler_is_given_up(
     lesson: Lesson, submission: Submission, scratch: Path
 ) -> None:
