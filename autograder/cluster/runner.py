@@ -10,6 +10,7 @@ import queue
 import time
 import warnings
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _CONNECT = 10.0
 _LOOK = 1.0
+_AGAIN = "What is graded is saved; see to the cluster, and run the same command again for the rest."
 
 
 @dataclass
@@ -184,7 +186,7 @@ class DaskRunner:
         while True:
             if time.monotonic() - self._looked > _LOOK:
                 self._look()
-            with contextlib.suppress(queue.Empty):
+            with contextlib.suppress(queue.Empty, KeyError):
                 # It may be lost again by now, with the worker that had it; then it is waited for in :meth:`_data`.
                 return self._flights.pop(self._landed.get(timeout=_LOOK))
 
@@ -194,17 +196,23 @@ class DaskRunner:
 
         try:
             while True:
-                if flight.future.status == "cancelled":
-                    raise AutograderError(self._gone())
-                try:
+                with contextlib.suppress(TimeoutError):
                     data: bytes = flight.future.result(timeout=_LOOK)
                     return data
-                except TimeoutError:
-                    # Its worker died with the result, and it is being made again.
-                    self._look()
+                # Its worker died with the result, and it is being made again.
+                self._look()
         except KilledWorker:
             suspects.extend(flight.jobs)
             return None
+        except CancelledError:
+            raise AutograderError(self._gone()) from None
+        except AutograderError:
+            raise
+        except Exception as error:  # tasks tell of their troubles; this is Dask's, on a worker that lacks our code, say
+            raise AutograderError(
+                f"The Dask cluster at {self._cluster.address} could not run a submission ({type(error).__name__}: "
+                f"{error}). {_AGAIN}"
+            ) from error
         finally:
             flight.future.release()
 
@@ -248,10 +256,7 @@ class DaskRunner:
         what = "has lost its scheduler"
         if self._client is not None and self._client.status == "running":
             what = "has lost its workers, or has forgotten this run"
-        return (
-            f"The Dask cluster at {self._cluster.address} {what}. What is graded is saved; see to the cluster, and run "
-            "the same command again for the rest."
-        )
+        return f"The Dask cluster at {self._cluster.address} {what}. {_AGAIN}"
 
 
 def _connected(cluster: Cluster) -> Client:
