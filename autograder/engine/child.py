@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.build.execute import ENVIRONMENT
+from autograder.environment import ENVIRONMENT
 from autograder.engine.integrity import Snapshot
 from autograder.engine.outputs import Bounds
 from autograder.engine.refusals import RefusalWatch

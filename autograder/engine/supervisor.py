@@ -16,21 +16,12 @@ from autograder.engine.grading import Grading, questions_json
 from autograder.engine.judging import Judging
 from autograder.engine.model import Job, Limits, Policy, Result
 from autograder.engine.passing import Cases
+from autograder.engine.warm import FIRST, IMPORTS
 from autograder.engine.warmth import CODE, WarmLost, WarmProcess
 from autograder.engine.watcher import Watcher
 from autograder.sandbox import require
 from course.checking.key import Key
 
-#: What a warm process imports, from the smallest to the largest. Memory is what a fork costs, so a submission is forked
-#: from the smallest that has what its cells use.
-IMPORTS = {
-    "plain": ("numpy", "torch", "IPython"),
-    "plots": ("matplotlib.pyplot", "matplotlib_inline.backend_inline", "ipywidgets", "course.visualizers"),
-    "models": (
-        "torch.optim", "pandas", "transformers", "datasets",
-        "transformers.models.bert.modeling_bert", "course.resources.bert", "course.resources.reviews",
-    ),
-}  # fmt: skip
 _CALLS_FOR = {
     "plots": frozenset({"matplotlib", "matplotlib_inline", "seaborn", "ipywidgets", "anywidget", "course.visualizers"}),
     "models": frozenset({
@@ -48,6 +39,8 @@ class Engine:
         workers: how many submissions run at a time.
         limits: what each may use.
         policy: how they are run.
+        imports: what the warm processes import, by their kinds, from the smallest to the largest.
+        begun: a warm process of the smallest kind that is still starting; the engine closes it.
 
     Raises:
         SandboxRefusal: on entry, if this machine lacks a layer of the sandbox whose risk is not accepted.
@@ -56,7 +49,7 @@ class Engine:
 
     def __init__(
         self, workers: int = 1, limits: Limits | None = None, policy: Policy | None = None,
-        imports: Mapping[str, Sequence[str]] = IMPORTS,
+        imports: Mapping[str, Sequence[str]] = IMPORTS, begun: WarmProcess | None = None,
     ) -> None:  # fmt: skip
         if workers < 1:
             raise ValueError("an engine needs at least one worker")
@@ -64,6 +57,7 @@ class Engine:
         self.limits = limits or Limits()
         self.policy = policy or Policy()
         self._imports = imports
+        self._begun = begun
         self._warm: dict[str, WarmProcess] = {}
         self._warm_lock = threading.Lock()
         self._asked: dict[tuple[int, Cases], tuple[Key, bytes]] = {}
@@ -87,9 +81,10 @@ class Engine:
         self._stop.set()
         self._watcher.end_all()
         with self._warm_lock:
-            for warm in self._warm.values():
+            for warm in (*self._warm.values(), *([self._begun] if self._begun else [])):
                 warm.close()
             self._warm.clear()
+            self._begun = None
         self._watcher.close()
         shutil.rmtree(self._base, ignore_errors=True)
 
@@ -173,10 +168,19 @@ class Engine:
             if warm is None:
                 if self._stop.is_set():
                     raise WarmLost
-                kinds = list(self._imports)
-                modules = [name for one in kinds[: kinds.index(kind) + 1] for name in self._imports[one]]
-                warm = self._warm[kind] = WarmProcess(modules, orphaned=[self._base])
+                warm = self._warm[kind] = self._started(kind)
             return warm
+
+    def _started(self, kind: str) -> WarmProcess:
+        begun = self._begun if kind == FIRST else None
+        if begun is not None:
+            self._begun = None
+            begun.wait()
+            begun.own(self._base)
+            return begun
+        kinds = list(self._imports)
+        modules = [name for one in kinds[: kinds.index(kind) + 1] for name in self._imports[one]]
+        return WarmProcess(modules, orphaned=[self._base])
 
 
 def _kind(modules: frozenset[str]) -> str:

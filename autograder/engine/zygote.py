@@ -101,6 +101,7 @@ class Zygote:
         if order.get("dismissed"):
             self._dismissed = True
             return
+        self._orphaned += order.get("orphaned", ())
         # What may be watched is remembered here, where no submission has run.
         self._snapshot.know(order.get("know", ()))
         if not descriptors:
