@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 _CONNECT = 10.0
+_FIRST_WORKER = 30.0
 _LOOK = 1.0
 _AGAIN = "What is graded is saved; see to the cluster, and run the same command again for the rest."
 
@@ -101,7 +102,7 @@ class DaskRunner:
 
         address = self._cluster.address
         try:
-            client.wait_for_workers(1, timeout=self._patience / 2)
+            client.wait_for_workers(1, timeout=_FIRST_WORKER)
         except TimeoutError:
             raise AutograderError(
                 f"The Dask cluster at {address} has no worker: start one with `dask worker {address}`."
