@@ -10,6 +10,7 @@ import queue
 import time
 import warnings
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 _CONNECT = 10.0
+_FIRST_WORKER = 30.0
 _LOOK = 1.0
+_AGAIN = "What is graded is saved; see to the cluster, and run the same command again for the rest."
 
 
 @dataclass
@@ -99,7 +102,7 @@ class DaskRunner:
 
         address = self._cluster.address
         try:
-            client.wait_for_workers(1, timeout=self._patience / 2)
+            client.wait_for_workers(1, timeout=_FIRST_WORKER)
         except TimeoutError:
             raise AutograderError(
                 f"The Dask cluster at {address} has no worker: start one with `dask worker {address}`."
@@ -184,10 +187,9 @@ class DaskRunner:
         while True:
             if time.monotonic() - self._looked > _LOOK:
                 self._look()
-            with contextlib.suppress(queue.Empty):
-                key = self._landed.get(timeout=_LOOK)
-                if key in self._flights and self._flights[key].future.done():
-                    return self._flights.pop(key)
+            with contextlib.suppress(queue.Empty, KeyError):
+                # It may be lost again by now, with the worker that had it; then it is waited for in :meth:`_data`.
+                return self._flights.pop(self._landed.get(timeout=_LOOK))
 
     def _data(self, flight: _Flight, suspects: list[Job]) -> bytes | None:
         """The bytes that a task gave; nothing if workers died beneath it too often, which makes its jobs suspect."""
@@ -195,17 +197,23 @@ class DaskRunner:
 
         try:
             while True:
-                if flight.future.status in ("cancelled", "lost"):
-                    raise AutograderError(self._gone())
-                try:
+                with contextlib.suppress(TimeoutError):
                     data: bytes = flight.future.result(timeout=_LOOK)
                     return data
-                except TimeoutError:
-                    # Its worker died with the result, and it is being made again.
-                    self._look()
+                # Its worker died with the result, and it is being made again.
+                self._look()
         except KilledWorker:
             suspects.extend(flight.jobs)
             return None
+        except CancelledError:
+            raise AutograderError(self._gone()) from None
+        except AutograderError:
+            raise
+        except Exception as error:  # tasks tell of their troubles; this is Dask's, on a worker that lacks our code, say
+            raise AutograderError(
+                f"The Dask cluster at {self._cluster.address} could not run a submission ({type(error).__name__}: "
+                f"{error}). {_AGAIN}"
+            ) from error
         finally:
             flight.future.release()
 
@@ -249,10 +257,7 @@ class DaskRunner:
         what = "has lost its scheduler"
         if self._client is not None and self._client.status == "running":
             what = "has lost its workers, or has forgotten this run"
-        return (
-            f"The Dask cluster at {self._cluster.address} {what}. What is graded is saved; see to the cluster, and run "
-            "the same command again for the rest."
-        )
+        return f"The Dask cluster at {self._cluster.address} {what}. {_AGAIN}"
 
 
 def _connected(cluster: Cluster) -> Client:
@@ -268,7 +273,8 @@ def _connected(cluster: Cluster) -> Client:
     except ImportError:
         raise missing_extra("--dask", "distributed") from None
     # What it logs of lost workers and lines is said here in sentences.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     options: dict[str, Any] = {} if security is None else {"security": security}
     try:
         with warnings.catch_warnings():

@@ -35,6 +35,8 @@ class Loopback:
     def start(self, name: str, *arguments: str) -> None:
         """Start a worker of one thread; ``arguments`` are further ones of ``dask worker``."""
         own = ["--nthreads", "1", "--name", name, "--no-dashboard", "--local-directory", str(self.folder / name)]
+        # Where whoever started the cluster is killed, a worker without a scheduler ends by itself.
+        own += ["--death-timeout", "60"]
         command = ["worker", self.address, "--host", "127.0.0.1", *own, *self.arguments, *arguments]
         self.processes[name] = _dask(command, self.folder / f"{name}.log", self.environment)
 
