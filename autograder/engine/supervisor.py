@@ -90,17 +90,26 @@ class Engine:
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
         """Grade jobs and give each result as it comes, in no order; a job is taken when a worker is free for it."""
-        source = iter(jobs)
-        taking = threading.Lock()
+        waiting: queue.Queue[Job | None] = queue.Queue(maxsize=self.workers)
         results: queue.Queue[Result | BaseException | None] = queue.Queue(maxsize=self.workers)
         done = threading.Event()
+
+        def feed() -> None:
+            # Beside the workers, so that one which is free finds a job that has been read and repaired.
+            try:
+                for job in jobs:
+                    if not _put(waiting, job, done):
+                        return
+            except BaseException as error:
+                _put(results, error, done)
+            for _ in range(self.workers):
+                _put(waiting, None, done)
 
         def work() -> None:
             try:
                 while not done.is_set() and not self._stop.is_set():
-                    with taking:
-                        job = next(source, None)
-                    if job is None:
+                    job = waiting.get()
+                    if job is None or done.is_set():
                         break
                     _put(results, self.grade(job), done)
             except BaseException as error:
@@ -108,9 +117,10 @@ class Engine:
             _put(results, None, done)
 
         threads = [threading.Thread(target=work, daemon=True, name=f"worker-{i}") for i in range(self.workers)]
+        threads.append(threading.Thread(target=feed, daemon=True, name="feeder"))
         for thread in threads:
             thread.start()
-        left = len(threads)
+        left = self.workers
         try:
             while left:
                 item = results.get()
@@ -122,6 +132,9 @@ class Engine:
                     yield item
         finally:
             done.set()
+            with contextlib.suppress(queue.Full):
+                for _ in range(self.workers):
+                    waiting.put_nowait(None)  # wakes those that wait for a job
             if left:
                 self._watcher.end_all()
             for thread in threads:
@@ -188,12 +201,13 @@ def _kind(modules: frozenset[str]) -> str:
     return next((kind for kind in ("models", "plots") if modules & _CALLS_FOR[kind]), "plain")
 
 
-def _put(results: queue.Queue, item: object, done: threading.Event) -> None:
-    """Hand a result over, unless nobody wants it any more."""
+def _put(taken: queue.Queue, item: object, done: threading.Event) -> bool:
+    """Hand something over, unless nobody wants it any more; returns whether it was taken."""
     while not done.is_set():
         with contextlib.suppress(queue.Full):
-            results.put(item, timeout=0.2)
-            return
+            taken.put(item, timeout=0.2)
+            return True
+    return False
 
 
 class _Gate:

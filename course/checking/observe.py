@@ -22,7 +22,7 @@ from typing import Any
 from course.checking.data import decode, encode
 from course.checking.guard import TimeUp, describe_exception, time_limit
 from course.checking.paths import resolve
-from course.checking.refuse import watch_refused
+from course.checking.refuse import Refused
 
 
 class _Bounded(io.TextIOBase):
@@ -135,12 +135,12 @@ class _CaseRun:
 TIMED_OUT: dict[str, Any] = {"results": [], "error": None, "mutated": False, "timeout": True, "refused": []}
 
 
-def observe_case(case: Mapping[str, Any], answer: Any, refuse: Mapping[str, str], limit: float) -> dict[str, Any]:
+def observe_case(case: Mapping[str, Any], answer: Any, refused: Refused, limit: float) -> dict[str, Any]:
     """Run one case; whatever the answer does, the result is an observation (but Ctrl-C goes through)."""
     error: dict[str, Any] | None = None
     timeout = False
     with contextlib.ExitStack() as stack:
-        refused = stack.enter_context(watch_refused(refuse))
+        called = stack.enter_context(refused.watch())
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
         run = _CaseRun(answer, stack)
@@ -159,7 +159,7 @@ def observe_case(case: Mapping[str, Any], answer: Any, refuse: Mapping[str, str]
         "error": error,
         "mutated": run.mutated,
         "timeout": timeout,
-        "refused": sorted(refused),
+        "refused": sorted(called),
     }
 
 
@@ -175,10 +175,11 @@ def observe(questions: Mapping[str, Any], answer: Any) -> list[dict[str, Any]]:
         timed out, so that a learner waits for one limit and not for one a case.
     """
     observations: list[dict[str, Any]] = []
+    refused = Refused(questions["refuse"])
     with _random_state_kept(), contextlib.redirect_stdout(_Bounded()), contextlib.redirect_stderr(_Bounded()):
         for case in questions["cases"]:
             if observations and observations[-1]["timeout"]:
                 observations.append(dict(TIMED_OUT))
                 continue
-            observations.append(observe_case(case, answer, questions["refuse"], questions["time_limit"]))
+            observations.append(observe_case(case, answer, refused, questions["time_limit"]))
     return observations

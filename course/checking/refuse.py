@@ -10,36 +10,50 @@ import contextlib
 import functools
 import inspect
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from course.checking.paths import resolve
 
 
-@contextlib.contextmanager
-def watch_refused(refuse: Mapping[str, str]) -> Iterator[set[str]]:
-    """Collect the dotted paths of refused functions that are called in the body.
+class Refused:
+    """Refused functions, found once, so that a watch can be set for one case after another.
 
     A path into torch is ignored while torch is not imported: nobody can have called it then.
     """
-    seen: set[str] = set()
-    with contextlib.ExitStack() as stack:
-        torch_functions: dict[Any, str] = {}
+
+    def __init__(self, refuse: Iterable[str]) -> None:
+        #: What is to be replaced while somebody watches: the owner, the name in it, the path.
+        self._places: list[tuple[Any, str, str]] = []
+        self._torch_functions: dict[Any, str] = {}
         for path in refuse:
             root = path.partition(".")[0]
             if root not in sys.modules:
                 continue
             target = resolve(path)
             if inspect.isclass(target) and not _is_builtin(target):
-                stack.enter_context(_standing_in(target, "__init__", path, seen))
+                self._places.append((target, "__init__", path))
             elif root == "torch" and not inspect.isclass(target):
-                torch_functions[target] = path
+                self._torch_functions[target] = path
             else:
                 owner, _, name = path.rpartition(".")
-                stack.enter_context(_standing_in(sys.modules.get(owner) or resolve(owner), name, path, seen))
-        if torch_functions:
-            stack.enter_context(_torch_watch(torch_functions, seen))
-        yield seen
+                self._places.append((sys.modules.get(owner) or resolve(owner), name, path))
+
+    @contextlib.contextmanager
+    def watch(self) -> Iterator[set[str]]:
+        """Collect the dotted paths of those that are called in the body."""
+        seen: set[str] = set()
+        with contextlib.ExitStack() as stack:
+            for owner, name, path in self._places:
+                stack.enter_context(_standing_in(owner, name, path, seen))
+            if self._torch_functions:
+                stack.enter_context(_torch_watch(self._torch_functions, seen))
+            yield seen
+
+
+def watch_refused(refuse: Iterable[str]) -> contextlib.AbstractContextManager[set[str]]:
+    """Collect the dotted paths of refused functions that are called in the body."""
+    return Refused(refuse).watch()
 
 
 def _is_builtin(cls: type) -> bool:

@@ -58,9 +58,9 @@ def test_a_module_that_was_exchanged_is_named(taken: Snapshot, monkeypatch: pyte
 
 
 def test_what_a_wrapped_function_does_is_looked_at(taken: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
-    inner = refuse.watch_refused.__wrapped__
+    inner = refuse.Refused.watch.__wrapped__
     code = inner.__code__
-    inner.__code__ = (lambda refuse: iter([set()])).__code__
+    inner.__code__ = (lambda self: iter([set()])).__code__
     try:
         assert taken.fault([])
     finally:
