@@ -63,7 +63,7 @@ NGRAM_COUNTS = Exercise(
     ),
     cases=(
         case("bigrams of three sentences", call(_THREE, 2)),
-        case("trigrams of two sentences", call([["to", "be", "or", "not", "to", "be"], ["be", "quiet"]], 3)),
+        case("trigrams, one of them twice in a sentence", call([["To", "be", "or", "not", "to", "be", "or", "not"], ["be", "quiet"]], 3)),
         case("unigrams: an empty context", call(_THREE, 1)),
         case("a sentence shorter than n, and an empty one", call([["go"], [], ["go", "on"]], 4), hidden=True),
         case("an empty sentence among bigrams", call([[], ["yes"], []], 2), hidden=True),
@@ -297,7 +297,7 @@ SMOOTHED_PROBABILITY = Exercise(
         case("a token that was seen", call(_BIGRAMS, ("the",), "cat", 6, 1.0), call(_BIGRAMS, ("dog",), "ran", 6, 1.0), atol=1e-9),
         case("a token that never followed", call(_BIGRAMS, ("dog",), "sat", 6, 1.0), call(_BIGRAMS, ("the",), "</s>", 6, 1.0), atol=1e-9),
         case("a context that was never seen", call(_BIGRAMS, ("fish",), "ran", 6, 1.0), atol=1e-9),
-        case("a small pseudo-count", call(_BIGRAMS, ("the",), "cat", 6, 0.01), call(_BIGRAMS, ("the",), "ran", 6, 0.01), atol=1e-9),
+        case("a small pseudo-count and a vocabulary of 100", call(_BIGRAMS, ("the",), "cat", 100, 0.01), call(_BIGRAMS, ("the",), "ran", 100, 0.01), atol=1e-9),
         case("trigrams", call(_TRIGRAMS, ("new", "york"), "times", 1000, 0.1), call(_TRIGRAMS, ("york", "new"), "times", 1000, 0.1), hidden=True, atol=1e-9),
         case("unigrams", call(_UNIGRAMS, (), "the", 400, 0.5), call(_UNIGRAMS, (), "dog", 400, 0.5), hidden=True, atol=1e-9),
         case("a tiny pseudo-count and a large vocabulary", call(_TRIGRAMS, ("in", "new"), "york", 50_000, 1e-5), call(_TRIGRAMS, ("in", "new"), "jersey", 50_000, 1e-5), hidden=True, rtol=1e-6, atol=1e-14),
@@ -492,10 +492,12 @@ PERPLEXITY = Exercise(
         case("two tokens, 1/2 and 1/8", call([_logs(0.5, 0.125)]), atol=1e-7),
         case("a long sentence and a short one", call([_logs(0.5, 0.5, 0.5, 0.5, 0.5, 0.5), _logs(0.001)]), atol=1e-7),
         case("a sentence without tokens", call([_logs(0.2, 0.4), [], _logs(0.1)]), atol=1e-7),
+        case("a page: 400 tokens", call([_logs(*[0.1] * 150), _logs(*[0.2] * 250)]), atol=1e-7),
+        case("a probability of zero", call([_logs(0.5), [-INF, math.log(0.9)]])),
         case("one token", call([_logs(0.04)]), hidden=True, atol=1e-7),
         case("certain of everything", call([[0.0, 0.0], [0.0]]), hidden=True, atol=1e-7),
         case("a book: 1,500 tokens", call(_LONG), hidden=True, atol=1e-7),
-        case("a probability of zero", call([_logs(0.5, 0.5), [-INF, math.log(0.9)]]), hidden=True),
+        case("every probability is zero", call([[-INF], [], [-INF, -INF]]), hidden=True),
         case("sentences of many lengths", call([_logs(0.3), _logs(0.1, 0.9, 0.02), _logs(0.6, 0.7, 0.8, 0.9, 0.5), []]), hidden=True, atol=1e-7),
         case("very sure of the wrong thing", call([[-200.0, -300.0], [-250.0]]), hidden=True),
     ),
@@ -701,12 +703,13 @@ CROSS_ENTROPY = Exercise(
         case("logits of a thousand", call(torch.tensor([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -1000.0]]), torch.tensor([1, 0]))),
         case("the right token is far behind", call(torch.tensor([[200.0, 0.0, 10.0], [0.0, 1.0, 2.0]]), torch.tensor([1, 2]))),
         case("nothing counts", call(_numbers(2, 3, seed=201), torch.tensor([-100, -100]))),
-        case("another ignore index", call(_numbers(2, 4, 6, seed=202), torch.tensor([[1, -1, 5, -1], [-1, -1, 0, 3]]), ignore_index=-1), hidden=True),
+        case("another ignore index, no place counts", call(_numbers(1, 2, 4, seed=208), torch.tensor([[-7, -7]]), ignore_index=-7), hidden=True),
+        case("another ignore index", call(_numbers(2, 4, 6, seed=202), torch.tensor([[1, -1, 5, -1], [-1, -1, 0, 3]]), ignore_index=-1)),
         case("one number larger than all rows of another", call(torch.tensor([[10000.0, 9990.0], [-10000.0, -9999.0], [0.1, 0.2]]), torch.tensor([1, 1, 0])), hidden=True),
         case("very sure and wrong", call(torch.tensor([[0.0, 500.0], [3000.0, 0.0]]), torch.tensor([0, 1])), hidden=True),
         case("float64, many places", call(_numbers(4, 9, 11, seed=203, scale=4, dtype=torch.float64), _ids(4, 9, seed=204, low=0, high=11)), hidden=True),
         case("uneven rows in a batch of batches", call(_numbers(2, 2, 3, 4, seed=205, scale=3), torch.tensor([[[0, 1, 2], [3, -100, -100]], [[-100, -100, -100], [1, -100, 2]]])), hidden=True),
-        case("gradients", gradient(_numbers(2, 3, 4, seed=206, scale=2), torch.tensor([[0, 3, -100], [-100, 1, -100]])), hidden=True),
+        case("gradients flow back", gradient(_numbers(2, 3, 4, seed=206, scale=2), torch.tensor([[0, 3, -100], [-100, 1, -100]]))),
         case("gradients, far apart", gradient(torch.tensor([[300.0, 0.0, -300.0], [0.0, 0.0, 0.0]]), torch.tensor([2, 1])), hidden=True),
         case("as many places as tokens", call(_numbers(5, 5, seed=207, scale=2), torch.tensor([4, 4, -100, 0, 1])), hidden=True),
     ),
@@ -948,7 +951,7 @@ CROSS_ENTROPY = Exercise(
 
 # ------------------------------------------------------------------------------------------------------ causal_lm_batch
 _CAUSAL_LABELS = "torch.where(follows, input_ids[:, 1:], -100)"
-_ROWS = torch.tensor([[11, 12, 13, 14, 15], [21, 22, 23, 0, 0], [31, 32, 0, 0, 0]])
+_ROWS = torch.tensor([[11, 12, 13, 14, 15], [21, 22, 23, 9, 9], [31, 32, 9, 9, 9]])
 
 CAUSAL_LM_BATCH = Exercise(
     name="causal_lm_batch",
@@ -1447,11 +1450,11 @@ NSP_PAIRS = Exercise(
     cases=(
         case("all pairs belong together", call([["a1", "a2", "a3"], ["b1", "b2"]], [(0.1, 0.5, 0.5), (0.4, 0.2, 0.2), (0.0, 0.0, 0.0)])),
         case("three documents, coins of both kinds", call(_DOCUMENTS, _DRAWS)),
-        case("a document of one sentence", call([["a1"], ["b1", "b2", "b3"]], [(0.9, 0.3, 0.4), (0.6, 0.9, 0.9)])),
+        case("a document of one sentence", call([["a1"], ["b1", "b2", "b3"]], [(0.9, 0.3, 0.4), (0.5, 0.9, 0.9)])),
+        case("two documents of the same text", call([["a", "b"], ["a", "b"], ["c", "d"]], [(0.9, 0.1, 0.7), (0.9, 0.1, 0.2), (0.7, 0.6, 0.1)])),
         case("no pair belongs together", call(_DOCUMENTS, [(0.5 + i / 20, i / 7, 1 - (i + 1) / 8) for i in range(7)]), hidden=True),
         case("more draws than pairs", call([["a1", "a2"], ["b1", "b2"]], [(0.8, 0.1, 0.6), (0.3, 0.1, 0.1), (0.9, 0.9, 0.9)]), hidden=True),
         case("draws at the ends of their range", call(_DOCUMENTS, [(0.5, 0.0, 0.0), (0.99, 0.99, 0.99)] * 4), hidden=True),
-        case("two documents of the same text", call([["a", "b"], ["a", "b"], ["c", "d"]], [(0.9, 0.1, 0.7), (0.9, 0.1, 0.2), (0.7, 0.6, 0.1)]), hidden=True),
         case("nothing to pair", call([["a"], ["b"], ["c"]], []), hidden=True),
         case("many documents", call([[f"{d}.{s}" for s in range(1 + d % 4)] for d in range(9)], [((7 * i % 20) / 20, (3 * i % 10) / 10, (9 * i % 16) / 16) for i in range(20)]), hidden=True),
     ),
@@ -1701,7 +1704,7 @@ MEAN_POOL = Exercise(
         case("by hand: three tokens and one of padding", call(torch.tensor([[[1.0, 0.0], [3.0, 0.0], [2.0, 6.0], [50.0, 70.0]]]), torch.tensor([[1, 1, 1, 0]]))),
         case("three texts of different lengths", call(_numbers(3, 5, 4, seed=501), _mask([5, 2, 3], 5))),
         case("a row without tokens", call(_numbers(2, 3, 2, seed=502), torch.tensor([[0, 0, 0], [1, 1, 0]]))),
-        case("padding in front and in between", call(_numbers(3, 4, 5, seed=503), _SCATTERED), hidden=True),
+        case("padding in front and in between", call(_numbers(3, 4, 5, seed=503), _SCATTERED)),
         case("one token", call(_numbers(2, 6, 3, seed=504), _mask([1, 6], 6)), hidden=True),
         case("padding with large vectors", call(_FAR, _mask([3, 2], 5)), hidden=True),
         case("as many texts as places and dimensions", call(_numbers(4, 4, 4, seed=507), _mask([1, 2, 3, 4], 4)), hidden=True),
@@ -1914,15 +1917,9 @@ COMPUTE_OPTIMAL = Exercise(
             edits={_N: "math.sqrt(flops / 6) / tokens_per_parameter"},
         ),
         Misconception(
-            "ratio_upside_down",
-            "Your model has more parameters than tokens where it should be the other way round: the ratio is tokens divided by "
-            "parameters.",
-            0.5,
-            edits={_N: "math.sqrt(flops * tokens_per_parameter / 6)", "return parameters, tokens_per_parameter * parameters": "return parameters, parameters / tokens_per_parameter"},
-        ),
-        Misconception(
             "order_exchanged",
-            "Both numbers are right, but they come in the wrong order: parameters first, then tokens.",
+            "Your two numbers have changed places: parameters come first, and there are r times as many tokens. The ratio is tokens "
+            "divided by parameters, not the other way round.",
             0.5,
             edits={"return parameters, tokens_per_parameter * parameters": "return tokens_per_parameter * parameters, parameters"},
         ),
