@@ -156,8 +156,8 @@ def masking_explorer(
 ) -> MaskingExplorer:
     """Makes a stepper for one sentence of 1 to 40 tokens, or for a built-in one.
 
-    ``[CLS]``, ``[SEP]`` and ``[PAD]`` are recognised as special. Raises PictureError, a ValueError, with a sentence that
-    says what is allowed.
+    ``[CLS]``, ``[SEP]`` and ``[PAD]`` are recognised as special. Raises PictureError, a ValueError, with a sentence
+    that says what is allowed.
     """
     if isinstance(tokens, str):
         raise PictureError("tokens must be a list of tokens; split the text first.")

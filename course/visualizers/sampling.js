@@ -155,7 +155,8 @@ function render({ model, el }) {
     }
     const at = state.draw * WIDTH;
     const anchor = at <= 30 ? "start" : at >= WIDTH - 30 ? "end" : "middle";
-    parts.push(svg("line", { x1: at, x2: at, y1: y - 5, y2: y + 29, class: "lfz-needle" }));
+    // Above and below the strip, so that no label is crossed out.
+    for (const top of [y - 6, y + 24]) parts.push(svg("line", { x1: at, x2: at, y1: top, y2: top + 6, class: "lfz-needle" }));
     parts.push(text(at, y - 9, `u = ${state.draw.toFixed(2)}`, { "text-anchor": anchor }));
     picture.setAttribute("viewBox", `-2 -2 ${WIDTH + 4} ${y + 36}`);
     picture.replaceChildren(...legend, ...parts);

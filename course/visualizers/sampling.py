@@ -202,7 +202,7 @@ def sampling_explorer(
     if len(labels) != len(values):
         raise PictureError(f"There are {len(values)} logits and {len(labels)} tokens: give one token for each logit.")
     if any(math.isnan(x) or x == math.inf for x in values) or max(values) == -math.inf:
-        raise PictureError("logits must be finite or -inf, and at least one of them finite: look for the NaN or infinity.")
+        raise PictureError("logits must be finite or -inf, at least one of them finite: look for the NaN or infinity.")
     explorer = SamplingExplorer(values, labels, context)
     explorer.temperature = temperature
     explorer.top_k = top_k

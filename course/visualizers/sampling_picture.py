@@ -69,7 +69,8 @@ def draw(explorer: SamplingExplorer) -> svg.Picture:
         y += STEP
     if len(explorer.tokens) > shown:
         rest = len(explorer.tokens) - shown
-        words = f"and {rest:,} more: {percent(sum(found.before[shown:]))} before, {percent(sum(found.after[shown:]))} after"
+        before, after = percent(sum(found.before[shown:])), percent(sum(found.after[shown:]))
+        words = f"and {rest:,} more: {before} before, {after} after"
         canvas.text(bar_x, y + 11, words, 12, palette.MUTED)
         y += STEP
 
@@ -90,7 +91,8 @@ def draw(explorer: SamplingExplorer) -> svg.Picture:
         if (1 - start) * width > 60:
             canvas.text(left + (start + 1) / 2 * width, y + 16, "others", 12, palette.MUTED, "middle")
     at = left + explorer.draw * width
-    canvas.line(at, y - 5, at, y + 29, palette.INK, stroke_width=2)
+    for top in (y - 6, y + 24):  # above and below the strip, so that no label is crossed out
+        canvas.line(at, top, at, top + 6, palette.INK, stroke_width=2)
     anchor = "middle" if 30 < at - left < width - 30 else ("start" if at - left <= 30 else "end")
     canvas.text(at, y - 9, f"u = {explorer.draw:.2f}", 12, palette.INK, anchor)
     stays_text, picks = summary(explorer)

@@ -63,13 +63,20 @@ NGRAM_COUNTS = Exercise(
     ),
     cases=(
         case("bigrams of three sentences", call(_THREE, 2)),
-        case("trigrams, one of them twice in a sentence", call([["To", "be", "or", "not", "to", "be", "or", "not"], ["be", "quiet"]], 3)),
+        case(
+            "trigrams, one of them twice in a sentence",
+            call([["To", "be", "or", "not", "to", "be", "or", "not"], ["be", "quiet"]], 3),
+        ),
         case("unigrams: an empty context", call(_THREE, 1)),
         case("a sentence shorter than n, and an empty one", call([["go"], [], ["go", "on"]], 4), hidden=True),
         case("an empty sentence among bigrams", call([[], ["yes"], []], 2), hidden=True),
         case("no sentence at all", call([], 2), hidden=True),
         case("one word again and again", call([["ha"] * 6, ["ha", "ha"]], 3), hidden=True),
-        case("capitals and marks are tokens of their own", call([["The", "the", "THE", "."], ["the", "."]], 2), hidden=True),
+        case(
+            "capitals and marks are tokens of their own",
+            call([["The", "the", "THE", "."], ["the", "."]], 2),
+            hidden=True,
+        ),
         case("five-grams", call([list("abcabcabd"), list("abcab")], 5), hidden=True),
         case("unigrams of repeated sentences", call([["a", "b"], ["a", "b"], ["b"]], 1), hidden=True),
     ),
@@ -148,7 +155,7 @@ NGRAM_COUNTS = Exercise(
         Misconception(
             "context_as_text",
             "Your contexts are strings. They are to be tuples, also for bigrams, where the tuple holds one token: a comma "
-            "makes it one, and `tuple(\"the\")` would cut the word into letters.",
+            'makes it one, and `tuple("the")` would cut the word into letters.',
             1.0,
             edits={"tuple(framed[place - n + 1 : place])": '" ".join(framed[place - n + 1 : place])'},
         ),
@@ -200,7 +207,10 @@ NGRAM_COUNTS = Exercise(
             "Your dictionary has whole n-grams as keys. Asked for are two levels, context and then token, so that all "
             "followers of a context can be found at once.",
             0.75,
-            edits={"defaultdict(Counter)": "Counter()", "counts[context][framed[place]]": "counts[context + (framed[place],)]"},
+            edits={
+                "defaultdict(Counter)": "Counter()",
+                "counts[context][framed[place]]": "counts[context + (framed[place],)]",
+            },
         ),
         Misconception(
             "shares_not_counts",
@@ -270,7 +280,11 @@ _BIGRAMS = {
     ("sat",): {"</s>": 1},
     ("ran",): {"</s>": 2},
 }
-_TRIGRAMS = {("new", "york"): {"city": 7, "times": 3}, ("york", "city"): {"'": 2, "</s>": 1}, ("in", "new"): {"york": 9}}
+_TRIGRAMS = {
+    ("new", "york"): {"city": 7, "times": 3},
+    ("york", "city"): {"'": 2, "</s>": 1},
+    ("in", "new"): {"york": 9},
+}
 _UNIGRAMS = {(): {"the": 50, "cat": 3, "</s>": 12, "<unk>": 35}}
 _RATIO = "(followers.get(token, 0) + alpha) / (total + alpha * vocabulary_size)"
 
@@ -285,25 +299,68 @@ SMOOTHED_PROBABILITY = Exercise(
             "The formula needs two counts: how often the token followed this context, and how often anything did. What "
             "is each if the context, or the token, is not in the dictionary?"
         ),
-        (
-            "`dict.get` takes a second argument: what to give if the key is missing. Used twice, no case needs an `if`."
-        ),
+        ("`dict.get` takes a second argument: what to give if the key is missing. Used twice, no case needs an `if`."),
         (
             "`followers = counts.get(context, {})`. Its values sum to c(h), and `followers.get(token, 0)` is c(h, w). "
             "Then the fraction as it stands in the text."
         ),
     ),
     cases=(
-        case("a token that was seen", call(_BIGRAMS, ("the",), "cat", 6, 1.0), call(_BIGRAMS, ("dog",), "ran", 6, 1.0), atol=1e-9),
-        case("a token that never followed", call(_BIGRAMS, ("dog",), "sat", 6, 1.0), call(_BIGRAMS, ("the",), "</s>", 6, 1.0), atol=1e-9),
+        case(
+            "a token that was seen",
+            call(_BIGRAMS, ("the",), "cat", 6, 1.0),
+            call(_BIGRAMS, ("dog",), "ran", 6, 1.0),
+            atol=1e-9,
+        ),
+        case(
+            "a token that never followed",
+            call(_BIGRAMS, ("dog",), "sat", 6, 1.0),
+            call(_BIGRAMS, ("the",), "</s>", 6, 1.0),
+            atol=1e-9,
+        ),
         case("a context that was never seen", call(_BIGRAMS, ("fish",), "ran", 6, 1.0), atol=1e-9),
-        case("a small pseudo-count and a vocabulary of 100", call(_BIGRAMS, ("the",), "cat", 100, 0.01), call(_BIGRAMS, ("the",), "ran", 100, 0.01), atol=1e-9),
-        case("trigrams", call(_TRIGRAMS, ("new", "york"), "times", 1000, 0.1), call(_TRIGRAMS, ("york", "new"), "times", 1000, 0.1), hidden=True, atol=1e-9),
-        case("unigrams", call(_UNIGRAMS, (), "the", 400, 0.5), call(_UNIGRAMS, (), "dog", 400, 0.5), hidden=True, atol=1e-9),
-        case("a tiny pseudo-count and a large vocabulary", call(_TRIGRAMS, ("in", "new"), "york", 50_000, 1e-5), call(_TRIGRAMS, ("in", "new"), "jersey", 50_000, 1e-5), hidden=True, rtol=1e-6, atol=1e-14),
-        case("a pseudo-count of ten", call(_BIGRAMS, ("ran",), "</s>", 6, 10.0), call(_BIGRAMS, ("ran",), "cat", 6, 10.0), hidden=True, atol=1e-9),
+        case(
+            "a small pseudo-count and a vocabulary of 100",
+            call(_BIGRAMS, ("the",), "cat", 100, 0.01),
+            call(_BIGRAMS, ("the",), "ran", 100, 0.01),
+            atol=1e-9,
+        ),
+        case(
+            "trigrams",
+            call(_TRIGRAMS, ("new", "york"), "times", 1000, 0.1),
+            call(_TRIGRAMS, ("york", "new"), "times", 1000, 0.1),
+            hidden=True,
+            atol=1e-9,
+        ),
+        case(
+            "unigrams",
+            call(_UNIGRAMS, (), "the", 400, 0.5),
+            call(_UNIGRAMS, (), "dog", 400, 0.5),
+            hidden=True,
+            atol=1e-9,
+        ),
+        case(
+            "a tiny pseudo-count and a large vocabulary",
+            call(_TRIGRAMS, ("in", "new"), "york", 50_000, 1e-5),
+            call(_TRIGRAMS, ("in", "new"), "jersey", 50_000, 1e-5),
+            hidden=True,
+            rtol=1e-6,
+            atol=1e-14,
+        ),
+        case(
+            "a pseudo-count of ten",
+            call(_BIGRAMS, ("ran",), "</s>", 6, 10.0),
+            call(_BIGRAMS, ("ran",), "cat", 6, 10.0),
+            hidden=True,
+            atol=1e-9,
+        ),
         case("no counts at all", call({}, ("the",), "cat", 8, 0.3), hidden=True, atol=1e-9),
-        case("an unseen context, another pseudo-count", call(_TRIGRAMS, ("a", "b"), "c", 20, 0.02), hidden=True, atol=1e-9),
+        case(
+            "an unseen context, another pseudo-count",
+            call(_TRIGRAMS, ("a", "b"), "c", 20, 0.02),
+            hidden=True,
+            atol=1e-9,
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -358,7 +415,9 @@ SMOOTHED_PROBABILITY = Exercise(
             "A token that never followed still gets 0. It is just these tokens that smoothing is for: their count is zero, "
             "their pseudo-count is not.",
             0.75,
-            edits={"    total = sum": "    if followers and token not in followers:\n        return 0.0\n    total = sum"},
+            edits={
+                "    total = sum": "    if followers and token not in followers:\n        return 0.0\n    total = sum"
+            },
         ),
         Misconception(
             "unseen_anything_zero",
@@ -458,7 +517,9 @@ SMOOTHED_PROBABILITY = Exercise(
         ),
         Alternative(
             "as_a_tensor",
-            edits={_RATIO: "torch.tensor((followers.get(token, 0) + alpha) / (total + alpha * vocabulary_size), dtype=torch.float64)"},
+            edits={
+                _RATIO: "torch.tensor((followers.get(token, 0) + alpha) / (total + alpha * vocabulary_size), dtype=torch.float64)"
+            },
         ),
     ),
 )
@@ -498,7 +559,12 @@ PERPLEXITY = Exercise(
         case("certain of everything", call([[0.0, 0.0], [0.0]]), hidden=True, atol=1e-7),
         case("a book: 1,500 tokens", call(_LONG), hidden=True, atol=1e-7),
         case("every probability is zero", call([[-INF], [], [-INF, -INF]]), hidden=True),
-        case("sentences of many lengths", call([_logs(0.3), _logs(0.1, 0.9, 0.02), _logs(0.6, 0.7, 0.8, 0.9, 0.5), []]), hidden=True, atol=1e-7),
+        case(
+            "sentences of many lengths",
+            call([_logs(0.3), _logs(0.1, 0.9, 0.02), _logs(0.6, 0.7, 0.8, 0.9, 0.5), []]),
+            hidden=True,
+            atol=1e-7,
+        ),
         case("very sure of the wrong thing", call([[-200.0, -300.0], [-250.0]]), hidden=True),
     ),
     misconceptions=(
@@ -616,7 +682,9 @@ PERPLEXITY = Exercise(
             "You take the mean of 1/p over the tokens. The exponential must come after the mean and not before it: one "
             "improbable token rules your number.",
             0.5,
-            edits={"    return math.exp(entropy)": "    return sum(math.exp(-value) for value in tokens) / len(tokens)"},
+            edits={
+                "    return math.exp(entropy)": "    return sum(math.exp(-value) for value in tokens) / len(tokens)"
+            },
         ),
         Misconception(
             "first_sentence_only",
@@ -700,18 +768,59 @@ CROSS_ENTROPY = Exercise(
         case("by hand: logits 0, ln 2, ln 3", call(torch.tensor([[0.0, math.log(2), math.log(3)]]), torch.tensor([2]))),
         case("three sentences, some places ignored", call(_numbers(3, 4, 5, seed=200), _TARGETS)),
         case("one place, no leading dimension", call(torch.tensor([1.0, -1.0, 0.5, 0.0]), torch.tensor(1))),
-        case("logits of a thousand", call(torch.tensor([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -1000.0]]), torch.tensor([1, 0]))),
-        case("the right token is far behind", call(torch.tensor([[200.0, 0.0, 10.0], [0.0, 1.0, 2.0]]), torch.tensor([1, 2]))),
+        case(
+            "logits of a thousand",
+            call(torch.tensor([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -1000.0]]), torch.tensor([1, 0])),
+        ),
+        case(
+            "the right token is far behind",
+            call(torch.tensor([[200.0, 0.0, 10.0], [0.0, 1.0, 2.0]]), torch.tensor([1, 2])),
+        ),
         case("nothing counts", call(_numbers(2, 3, seed=201), torch.tensor([-100, -100]))),
-        case("another ignore index, no place counts", call(_numbers(1, 2, 4, seed=208), torch.tensor([[-7, -7]]), ignore_index=-7), hidden=True),
-        case("another ignore index", call(_numbers(2, 4, 6, seed=202), torch.tensor([[1, -1, 5, -1], [-1, -1, 0, 3]]), ignore_index=-1)),
-        case("one number larger than all rows of another", call(torch.tensor([[10000.0, 9990.0], [-10000.0, -9999.0], [0.1, 0.2]]), torch.tensor([1, 1, 0])), hidden=True),
-        case("very sure and wrong", call(torch.tensor([[0.0, 500.0], [3000.0, 0.0]]), torch.tensor([0, 1])), hidden=True),
-        case("float64, many places", call(_numbers(4, 9, 11, seed=203, scale=4, dtype=torch.float64), _ids(4, 9, seed=204, low=0, high=11)), hidden=True),
-        case("uneven rows in a batch of batches", call(_numbers(2, 2, 3, 4, seed=205, scale=3), torch.tensor([[[0, 1, 2], [3, -100, -100]], [[-100, -100, -100], [1, -100, 2]]])), hidden=True),
-        case("gradients flow back", gradient(_numbers(2, 3, 4, seed=206, scale=2), torch.tensor([[0, 3, -100], [-100, 1, -100]]))),
-        case("gradients, far apart", gradient(torch.tensor([[300.0, 0.0, -300.0], [0.0, 0.0, 0.0]]), torch.tensor([2, 1])), hidden=True),
-        case("as many places as tokens", call(_numbers(5, 5, seed=207, scale=2), torch.tensor([4, 4, -100, 0, 1])), hidden=True),
+        case(
+            "another ignore index, no place counts",
+            call(_numbers(1, 2, 4, seed=208), torch.tensor([[-7, -7]]), ignore_index=-7),
+            hidden=True,
+        ),
+        case(
+            "another ignore index",
+            call(_numbers(2, 4, 6, seed=202), torch.tensor([[1, -1, 5, -1], [-1, -1, 0, 3]]), ignore_index=-1),
+        ),
+        case(
+            "one number larger than all rows of another",
+            call(torch.tensor([[10000.0, 9990.0], [-10000.0, -9999.0], [0.1, 0.2]]), torch.tensor([1, 1, 0])),
+            hidden=True,
+        ),
+        case(
+            "very sure and wrong", call(torch.tensor([[0.0, 500.0], [3000.0, 0.0]]), torch.tensor([0, 1])), hidden=True
+        ),
+        case(
+            "float64, many places",
+            call(_numbers(4, 9, 11, seed=203, scale=4, dtype=torch.float64), _ids(4, 9, seed=204, low=0, high=11)),
+            hidden=True,
+        ),
+        case(
+            "uneven rows in a batch of batches",
+            call(
+                _numbers(2, 2, 3, 4, seed=205, scale=3),
+                torch.tensor([[[0, 1, 2], [3, -100, -100]], [[-100, -100, -100], [1, -100, 2]]]),
+            ),
+            hidden=True,
+        ),
+        case(
+            "gradients flow back",
+            gradient(_numbers(2, 3, 4, seed=206, scale=2), torch.tensor([[0, 3, -100], [-100, 1, -100]])),
+        ),
+        case(
+            "gradients, far apart",
+            gradient(torch.tensor([[300.0, 0.0, -300.0], [0.0, 0.0, 0.0]]), torch.tensor([2, 1])),
+            hidden=True,
+        ),
+        case(
+            "as many places as tokens",
+            call(_numbers(5, 5, seed=207, scale=2), torch.tensor([4, 4, -100, 0, 1])),
+            hidden=True,
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -973,11 +1082,21 @@ CAUSAL_LM_BATCH = Exercise(
     cases=(
         case("one row without padding", call(torch.tensor([[5, 6, 7, 8]]), torch.ones(1, 4, dtype=torch.int64))),
         case("three rows, two with padding", call(_ROWS, _mask([5, 3, 2], 5))),
-        case("padding that looks like a token", call(torch.tensor([[0, 4, 0, 9, 0], [7, 0, 0, 0, 0]]), _mask([4, 2], 5))),
+        case(
+            "padding that looks like a token", call(torch.tensor([[0, 4, 0, 9, 0], [7, 0, 0, 0, 0]]), _mask([4, 2], 5))
+        ),
         case("rows of one token", call(torch.tensor([[3, 1, 1], [4, 4, 2]]), _mask([1, 3], 3)), hidden=True),
         case("length 2", call(torch.tensor([[8, 9], [7, 50256]]), _mask([2, 1], 2)), hidden=True),
-        case("padding with the end-of-text token", call(torch.tensor([[9, 50256, 50256, 50256], [50256, 3, 50256, 50256]]), _mask([2, 3], 4)), hidden=True),
-        case("many long rows", call(_ids(6, 40, seed=300, low=0, high=300), _mask([40, 1, 17, 39, 2, 25], 40)), hidden=True),
+        case(
+            "padding with the end-of-text token",
+            call(torch.tensor([[9, 50256, 50256, 50256], [50256, 3, 50256, 50256]]), _mask([2, 3], 4)),
+            hidden=True,
+        ),
+        case(
+            "many long rows",
+            call(_ids(6, 40, seed=300, low=0, high=300), _mask([40, 1, 17, 39, 2, 25], 40)),
+            hidden=True,
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -1170,7 +1289,14 @@ def _mlm(rows: int, length: int, seed: int, lengths: list[int], scale: float = 1
     special[torch.arange(rows), torch.tensor(lengths) - 1] = 1
     ids = torch.where(special == 1, 102, _ids(rows, length, seed=seed)) * attention
     choose = (_uniform(rows, length, seed=seed + 1) * scale).round(decimals=2)
-    return call(ids, special, choose, _uniform(rows, length, seed=seed + 2), _ids(rows, length, seed=seed + 3, low=3000, high=4000), mask_id)
+    return call(
+        ids,
+        special,
+        choose,
+        _uniform(rows, length, seed=seed + 2),
+        _ids(rows, length, seed=seed + 3, low=3000, high=4000),
+        mask_id,
+    )
 
 
 _BORDER = call(
@@ -1206,12 +1332,45 @@ MLM_BATCH = Exercise(
         case("one sentence", _ONE_ROW),
         case("three sentences with padding", _mlm(3, 10, 400, [10, 7, 5], scale=0.4)),
         case("every place is chosen", _mlm(2, 8, 410, [8, 8], scale=0.1)),
-        case("no place is chosen", call(torch.tensor([[101, 7, 8, 102]]), torch.tensor([[1, 0, 0, 1]]), torch.tensor([[0.0, 0.5, 0.9, 0.1]], dtype=torch.float64), torch.zeros(1, 4, dtype=torch.float64), torch.tensor([[1, 2, 3, 4]]), 103), hidden=True),
+        case(
+            "no place is chosen",
+            call(
+                torch.tensor([[101, 7, 8, 102]]),
+                torch.tensor([[1, 0, 0, 1]]),
+                torch.tensor([[0.0, 0.5, 0.9, 0.1]], dtype=torch.float64),
+                torch.zeros(1, 4, dtype=torch.float64),
+                torch.tensor([[1, 2, 3, 4]]),
+                103,
+            ),
+            hidden=True,
+        ),
         case("numbers exactly on a border", _BORDER, hidden=True),
         case("a large batch", _mlm(12, 40, 420, [40, 38, 35, 33, 30, 26, 22, 19, 15, 11, 7, 3]), hidden=True),
         case("another id for [MASK]", _mlm(3, 12, 430, [12, 12, 6], scale=0.3, mask_id=50264), hidden=True),
-        case("[MASK] stands in the text already", call(torch.tensor([[101, 103, 2000, 103, 102]]), torch.tensor([[1, 0, 0, 0, 1]]), torch.tensor([[0.3, 0.5, 0.1, 0.05, 0.4]], dtype=torch.float64), torch.tensor([[0.2, 0.1, 0.97, 0.3, 0.1]], dtype=torch.float64), torch.tensor([[1, 2, 3, 4, 5]]), 103), hidden=True),
-        case("a random id that is the old one", call(torch.tensor([[101, 2000, 2001, 102]]), torch.tensor([[1, 0, 0, 1]]), torch.tensor([[0.3, 0.1, 0.0, 0.4]], dtype=torch.float64), torch.tensor([[0.2, 0.85, 0.88, 0.1]], dtype=torch.float64), torch.tensor([[1, 2000, 3, 4]]), 103), hidden=True),
+        case(
+            "[MASK] stands in the text already",
+            call(
+                torch.tensor([[101, 103, 2000, 103, 102]]),
+                torch.tensor([[1, 0, 0, 0, 1]]),
+                torch.tensor([[0.3, 0.5, 0.1, 0.05, 0.4]], dtype=torch.float64),
+                torch.tensor([[0.2, 0.1, 0.97, 0.3, 0.1]], dtype=torch.float64),
+                torch.tensor([[1, 2, 3, 4, 5]]),
+                103,
+            ),
+            hidden=True,
+        ),
+        case(
+            "a random id that is the old one",
+            call(
+                torch.tensor([[101, 2000, 2001, 102]]),
+                torch.tensor([[1, 0, 0, 1]]),
+                torch.tensor([[0.3, 0.1, 0.0, 0.4]], dtype=torch.float64),
+                torch.tensor([[0.2, 0.85, 0.88, 0.1]], dtype=torch.float64),
+                torch.tensor([[1, 2000, 3, 4]]),
+                103,
+            ),
+            hidden=True,
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -1269,7 +1428,10 @@ MLM_BATCH = Exercise(
             "Every chosen place became [MASK]. When the model is used there is no [MASK]; therefore one in ten is random and one in ten "
             "stays.",
             1.25,
-            edits={"chosen & (replace < 0.8)": "chosen", "chosen & (replace >= 0.8) & (replace < 0.9)": "chosen & (replace < 0)"},
+            edits={
+                "chosen & (replace < 0.8)": "chosen",
+                "chosen & (replace >= 0.8) & (replace < 0.9)": "chosen & (replace < 0)",
+            },
         ),
         Misconception(
             "never_random",
@@ -1348,7 +1510,10 @@ MLM_BATCH = Exercise(
             "Numbers of `replace` exactly on 0.8 or 0.9 fall on the wrong side: the docstring says less than for the upper end of each "
             "stretch.",
             2.5,
-            edits={"(replace < 0.8)": "(replace <= 0.8)", "(replace >= 0.8) & (replace < 0.9)": "(replace > 0.8) & (replace <= 0.9)"},
+            edits={
+                "(replace < 0.8)": "(replace <= 0.8)",
+                "(replace >= 0.8) & (replace < 0.9)": "(replace > 0.8) & (replace <= 0.9)",
+            },
         ),
         Misconception(
             "changes_its_input",
@@ -1439,7 +1604,7 @@ NSP_PAIRS = Exercise(
     hints=(
         "Two loops: over the documents, and over the sentences that have a next one. How do you number the pairs across documents?",
         (
-            "`zip(document, document[1:])` gives neighbours, and nothing for a document of one sentence. The number of pairs so far is "
+            "`pairwise(document)` gives neighbours, and nothing for a document of one sentence. The number of pairs so far is "
             "the number of the next draw. Leave the document at hand out by its place, with two slices."
         ),
         (
@@ -1448,15 +1613,38 @@ NSP_PAIRS = Exercise(
         ),
     ),
     cases=(
-        case("all pairs belong together", call([["a1", "a2", "a3"], ["b1", "b2"]], [(0.1, 0.5, 0.5), (0.4, 0.2, 0.2), (0.0, 0.0, 0.0)])),
+        case(
+            "all pairs belong together",
+            call([["a1", "a2", "a3"], ["b1", "b2"]], [(0.1, 0.5, 0.5), (0.4, 0.2, 0.2), (0.0, 0.0, 0.0)]),
+        ),
         case("three documents, coins of both kinds", call(_DOCUMENTS, _DRAWS)),
         case("a document of one sentence", call([["a1"], ["b1", "b2", "b3"]], [(0.9, 0.3, 0.4), (0.5, 0.9, 0.9)])),
-        case("two documents of the same text", call([["a", "b"], ["a", "b"], ["c", "d"]], [(0.9, 0.1, 0.7), (0.9, 0.1, 0.2), (0.7, 0.6, 0.1)])),
-        case("no pair belongs together", call(_DOCUMENTS, [(0.5 + i / 20, i / 7, 1 - (i + 1) / 8) for i in range(7)]), hidden=True),
-        case("more draws than pairs", call([["a1", "a2"], ["b1", "b2"]], [(0.8, 0.1, 0.6), (0.3, 0.1, 0.1), (0.9, 0.9, 0.9)]), hidden=True),
-        case("draws at the ends of their range", call(_DOCUMENTS, [(0.5, 0.0, 0.0), (0.99, 0.99, 0.99)] * 4), hidden=True),
+        case(
+            "two documents of the same text",
+            call([["a", "b"], ["a", "b"], ["c", "d"]], [(0.9, 0.1, 0.7), (0.9, 0.1, 0.2), (0.7, 0.6, 0.1)]),
+        ),
+        case(
+            "no pair belongs together",
+            call(_DOCUMENTS, [(0.5 + i / 20, i / 7, 1 - (i + 1) / 8) for i in range(7)]),
+            hidden=True,
+        ),
+        case(
+            "more draws than pairs",
+            call([["a1", "a2"], ["b1", "b2"]], [(0.8, 0.1, 0.6), (0.3, 0.1, 0.1), (0.9, 0.9, 0.9)]),
+            hidden=True,
+        ),
+        case(
+            "draws at the ends of their range", call(_DOCUMENTS, [(0.5, 0.0, 0.0), (0.99, 0.99, 0.99)] * 4), hidden=True
+        ),
         case("nothing to pair", call([["a"], ["b"], ["c"]], []), hidden=True),
-        case("many documents", call([[f"{d}.{s}" for s in range(1 + d % 4)] for d in range(9)], [((7 * i % 20) / 20, (3 * i % 10) / 10, (9 * i % 16) / 16) for i in range(20)]), hidden=True),
+        case(
+            "many documents",
+            call(
+                [[f"{d}.{s}" for s in range(1 + d % 4)] for d in range(9)],
+                [((7 * i % 20) / 20, (3 * i % 10) / 10, (9 * i % 16) / 16) for i in range(20)],
+            ),
+            hidden=True,
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -1464,7 +1652,10 @@ NSP_PAIRS = Exercise(
             "The pairs are right and their labels the wrong way round: in BERT's convention 0 says that the second sentence is the next "
             "one, and 1 that it is not.",
             2.0,
-            edits={"pairs.append((first, second, 0))": "pairs.append((first, second, 1))", "len(other))], 1))": "len(other))], 0))"},
+            edits={
+                "pairs.append((first, second, 0))": "pairs.append((first, second, 1))",
+                "len(other))], 1))": "len(other))], 0))",
+            },
         ),
         Misconception(
             "coin_turned",
@@ -1514,7 +1705,7 @@ NSP_PAIRS = Exercise(
             "Sentences are used up two by two. Each sentence that has a next one makes a pair, so that a document of three sentences has "
             "two.",
             1.25,
-            edits={"zip(document, document[1:], strict=False)": "zip(document[::2], document[1::2], strict=False)"},
+            edits={"pairwise(document)": "zip(document[::2], document[1::2])"},
         ),
         Misconception(
             "draws_begin_anew",
@@ -1522,7 +1713,7 @@ NSP_PAIRS = Exercise(
             "k-th draw.",
             1.5,
             edits={
-                "        for first, second in zip(document, document[1:], strict=False):": "        for k, (first, second) in enumerate(zip(document, document[1:], strict=False)):",
+                "for first, second in pairwise(document):": "for k, (first, second) in enumerate(pairwise(document)):",
                 "draws[len(pairs)]": "draws[k]",
             },
         ),
@@ -1590,7 +1781,9 @@ NSP_PAIRS = Exercise(
             "first_sentence_replaced",
             "In pairs that do not belong together you replace the *first* sentence. The first one stays, the second comes from elsewhere.",
             1.5,
-            edits={"pairs.append((first, other[int(which_sentence * len(other))], 1))": "pairs.append((other[int(which_sentence * len(other))], second, 1))"},
+            edits={
+                "pairs.append((first, other[int(which_sentence * len(other))], 1))": "pairs.append((other[int(which_sentence * len(other))], second, 1))"
+            },
         ),
         Misconception(
             "both_kinds_for_each",
@@ -1701,14 +1894,26 @@ MEAN_POOL = Exercise(
     ),
     cases=(
         case("two texts without padding", call(_numbers(2, 3, 4, seed=500), torch.ones(2, 3, dtype=torch.int64))),
-        case("by hand: three tokens and one of padding", call(torch.tensor([[[1.0, 0.0], [3.0, 0.0], [2.0, 6.0], [50.0, 70.0]]]), torch.tensor([[1, 1, 1, 0]]))),
+        case(
+            "by hand: three tokens and one of padding",
+            call(torch.tensor([[[1.0, 0.0], [3.0, 0.0], [2.0, 6.0], [50.0, 70.0]]]), torch.tensor([[1, 1, 1, 0]])),
+        ),
         case("three texts of different lengths", call(_numbers(3, 5, 4, seed=501), _mask([5, 2, 3], 5))),
         case("a row without tokens", call(_numbers(2, 3, 2, seed=502), torch.tensor([[0, 0, 0], [1, 1, 0]]))),
         case("padding in front and in between", call(_numbers(3, 4, 5, seed=503), _SCATTERED)),
         case("one token", call(_numbers(2, 6, 3, seed=504), _mask([1, 6], 6)), hidden=True),
         case("padding with large vectors", call(_FAR, _mask([3, 2], 5)), hidden=True),
-        case("as many texts as places and dimensions", call(_numbers(4, 4, 4, seed=507), _mask([1, 2, 3, 4], 4)), hidden=True),
-        case("float64", call(_numbers(2, 7, 6, seed=508, dtype=torch.float64), _mask([7, 4], 7)), hidden=True, strict_dtype=False),
+        case(
+            "as many texts as places and dimensions",
+            call(_numbers(4, 4, 4, seed=507), _mask([1, 2, 3, 4], 4)),
+            hidden=True,
+        ),
+        case(
+            "float64",
+            call(_numbers(2, 7, 6, seed=508, dtype=torch.float64), _mask([7, 4], 7)),
+            hidden=True,
+            strict_dtype=False,
+        ),
         case("one long text", call(_numbers(1, 50, 3, seed=509), _mask([37], 50)), hidden=True),
     ),
     misconceptions=(
@@ -1780,7 +1985,10 @@ MEAN_POOL = Exercise(
             "mean_over_the_batch",
             "The mean runs over the first dimension, the texts of the batch. It should run over the places of each text.",
             0.5,
-            edits={"(hidden * weights).sum(dim=1)": "(hidden * weights).sum(dim=0)", "weights.sum(dim=1)": "weights.sum(dim=0)"},
+            edits={
+                "(hidden * weights).sum(dim=1)": "(hidden * weights).sum(dim=0)",
+                "weights.sum(dim=1)": "weights.sum(dim=0)",
+            },
         ),
         Misconception(
             "mean_over_the_width",
@@ -1921,7 +2129,9 @@ COMPUTE_OPTIMAL = Exercise(
             "Your two numbers have changed places: parameters come first, and there are r times as many tokens. The ratio is tokens "
             "divided by parameters, not the other way round.",
             0.5,
-            edits={"return parameters, tokens_per_parameter * parameters": "return tokens_per_parameter * parameters, parameters"},
+            edits={
+                "return parameters, tokens_per_parameter * parameters": "return tokens_per_parameter * parameters, parameters"
+            },
         ),
         Misconception(
             "always_twenty",

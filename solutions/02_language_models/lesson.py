@@ -35,6 +35,7 @@ import math
 import random
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 import torch
 import torch.nn.functional as F
@@ -84,9 +85,9 @@ plt.rcParams.update({"axes.spines.top": False, "axes.spines.right": False})
 # the symbol `</s>`, and to have a context for its first word it begins with `<s>`. Take as context the last word only,
 # and as probability the share of cases in the corpus:
 #
-# $$P(\text{the cat ran}) = \underbrace{P(\text{the}\mid\text{<s>})}_{3/3}\cdot
+# $$P(\text{the cat ran}) = \underbrace{P(\text{the}\mid\langle\text{s}\rangle)}_{3/3}\cdot
 # \underbrace{P(\text{cat}\mid\text{the})}_{2/3}\cdot\underbrace{P(\text{ran}\mid\text{cat})}_{1/2}\cdot
-# \underbrace{P(\text{</s>}\mid\text{ran})}_{2/2} = \tfrac13 .$$
+# \underbrace{P(\langle\text{/s}\rangle\mid\text{ran})}_{2/2} = \tfrac13 .$$
 #
 # **Predict.** What do *the dog ran* and *the dog sat* get? And why is the end a token at all: what would go wrong
 # without it?
@@ -212,10 +213,10 @@ for n in (1, 2, 3, 4):
 
 # %%
 for n in (2, 3, 4):
-    met = [context for text in test for context, followers in ngram_counts([text], n).items() for _ in followers]
+    met = [context for text in test for context in ngram_counts([text], n)]
     seen = sum(context in counts[n] for context in met) / len(met)
     single = sum(len(followers) == 1 for followers in counts[n].values()) / len(counts[n])
-    print(f"{n - 1} words of context: {seen:4.0%} of test contexts seen; {single:4.0%} of all contexts have one follower")
+    print(f"{n - 1} before: {seen:4.0%} of test contexts seen; {single:4.0%} of all contexts have one follower")
 
 
 # %% [markdown]
@@ -283,7 +284,8 @@ check("smoothed_probability", smoothed_probability)
 shown = [*[word for word, _ in Counter(counts[3]["the", "united"]).most_common(4)], "tax"]
 figure, axes = plt.subplots(1, 3, sharey=True, layout="constrained")
 for axis, alpha in zip(axes, (0.0001, 0.01, 1.0), strict=True):
-    axis.bar(shown, [smoothed_probability(counts[3], ("the", "united"), w, len(vocabulary), alpha) for w in shown], color="0.35")
+    heights = [smoothed_probability(counts[3], ("the", "united"), w, len(vocabulary), alpha) for w in shown]
+    axis.bar(shown, heights, color="0.35")
     axis.set_title(rf"$\alpha$ = {alpha:g}", fontsize="medium")
     axis.tick_params(axis="x", rotation=60)
 axes[0].set_ylabel("probability")
@@ -380,7 +382,8 @@ def log_probs(sentence: list[str], models: list[tuple[int, dict, float, float]])
 print("perplexity on 200 test sentences")
 print("   alpha   unigram   bigram   trigram")
 for alpha in (1.0, 0.1, 0.01, 0.001):
-    row = [perplexity([log_probs(text, [(n, counts[n], alpha, 1.0)]) for text in test[:200]]) for n in (1, 2, 3)]
+    models = [[(n, counts[n], alpha, 1.0)] for n in (1, 2, 3)]
+    row = [perplexity([log_probs(text, model) for text in test[:200]]) for model in models]
     print(f"{alpha:8g}{row[0]:10.0f}{row[1]:9.0f}{row[2]:10.0f}")
 
 # %% [markdown]
@@ -391,7 +394,7 @@ for alpha in (1.0, 0.1, 0.01, 0.001):
 
 # %%
 for shares in [(1.0, 0.0, 0.0), (0.5, 0.5, 0.0), (0.4, 0.4, 0.2), (0.3, 0.3, 0.4)]:
-    mixture = [(n, counts[n], alpha, share) for n, alpha, share in zip((1, 2, 3), (0.01, 1e-4, 1e-4), shares, strict=True)]
+    mixture = list(zip((1, 2, 3), (counts[1], counts[2], counts[3]), (0.01, 1e-4, 1e-4), shares, strict=True))
     value = perplexity([log_probs(text, mixture) for text in test[:200]])
     print(f"shares {shares}: perplexity {value:.0f}")
 
@@ -429,7 +432,8 @@ for shares in [(1.0, 0.0, 0.0), (0.5, 0.5, 0.0), (0.4, 0.4, 0.2), (0.3, 0.3, 0.4
 
 # %%
 for logits in (torch.tensor([100.0, 0.0]), torch.tensor([-200.0, -201.0])):
-    print("sum of exponentials:", torch.exp(logits).sum(), "  its logarithm:", torch.log(torch.exp(logits).sum()))
+    total = torch.exp(logits).sum()
+    print("sum of exponentials:", total, "  its logarithm:", torch.log(total))
 print("log of softmax, second token:", torch.log(torch.softmax(torch.tensor([200.0, 0.0]), dim=0))[1])
 
 
@@ -471,7 +475,8 @@ def cross_entropy(logits: Tensor, targets: Tensor, ignore_index: int = -100) -> 
         ignore_index: the target of places that do not count; it may be any number that is no token id.
 
     Returns:
-        A tensor without dimensions, in nats. If no place counts, it is 0 (PyTorch's own function gives NaN there).
+        A tensor without dimensions, in nats. If no place counts, it is 0 (PyTorch's own function gives
+        NaN there).
     """
     ### BEGIN SOLUTION
     counted = targets != ignore_index
@@ -543,7 +548,10 @@ candidates = sorted(vocabulary)
 mixture = [(1, counts[1], 0.01, 0.4), (2, counts[2], 1e-4, 0.4), (3, counts[3], 1e-4, 0.2)]
 table = torch.tensor(
     [
-        sum(share * smoothed_probability(c, ("the", "president")[3 - n :], word, len(vocabulary), a) for n, c, a, share in mixture)
+        sum(
+            share * smoothed_probability(model, ("the", "president")[3 - n :], word, len(vocabulary), alpha)
+            for n, model, alpha, share in mixture
+        )
         for word in candidates
     ]
 )
@@ -600,7 +608,8 @@ for text in test:
         if left not in before:
             continue
         guess = max(before[left], key=lambda w: (before[left][w], w))
-        both = max(around[left, right], key=lambda w: (around[left, right][w], w)) if (left, right) in around else guess
+        between = around.get((left, right), {guess: 1})
+        both = max(between, key=lambda w: (between[w], w))
         hits["before"].append(guess == word)
         hits["around"].append(both == word)
         if (left, right) in around:
@@ -802,7 +811,7 @@ def nsp_pairs(
     pairs = []
     for number, document in enumerate(documents):
         others = documents[:number] + documents[number + 1 :]
-        for first, second in zip(document, document[1:], strict=False):
+        for first, second in pairwise(document):
             coin, which_document, which_sentence = draws[len(pairs)]
             if coin < 0.5:
                 pairs.append((first, second, 0))
@@ -826,7 +835,8 @@ for identifier, text in zip(editorials["id"], editorials["text"], strict=True):
 draw = random.Random(4)
 draws = [(draw.random(), draw.random(), draw.random()) for _ in range(len(editorials))]
 pairs = nsp_pairs(list(articles.values()), draws)
-print(f"{len(articles)} articles, {len(pairs):,} pairs, {sum(label for *_, label in pairs) / len(pairs):.0%} with label 1")
+strangers = sum(label for *_, label in pairs) / len(pairs)
+print(f"{len(articles)} articles, {len(pairs):,} pairs, {strangers:.0%} with label 1")
 for first, second, label in pairs[:3]:
     print(f"{label}: {first[:52]}… | {second[:52]}…")
 
@@ -854,7 +864,11 @@ n = 8
 causal = torch.ones(n, n).tril()
 prefix = torch.zeros(n, n)
 prefix[:5, :5], prefix[5:, :5], prefix[5:, 5:] = 1, 0.6, torch.ones(3, 3).tril()
-titles = ("encoder-only (BERT)\neverybody sees everybody", "decoder-only (GPT)\nonly the past", "encoder–decoder (T5)\n5 tokens in, 3 out")
+titles = (
+    "encoder-only (BERT)\neverybody sees everybody",
+    "decoder-only (GPT)\nonly the past",
+    "encoder–decoder (T5)\n5 tokens in, 3 out",
+)
 figure, axes = plt.subplots(1, 3, figsize=(7.6, 2.9), layout="constrained")
 for axis, table, title in zip(axes, (torch.ones(n, n), causal, prefix), titles, strict=True):
     axis.imshow(table, cmap="Greys", vmin=0, vmax=1.3)
@@ -896,15 +910,17 @@ plt.show()
 # *How many reviews must a model see, with and without a start from editorials?*
 
 # %%
-reviews = [[w if w in vocabulary else "<unk>" for w in words(text)] for text in load_reviews("movies")["text"][:1124]]
+movies = load_reviews("movies")
+reviews = [[w if w in vocabulary else "<unk>" for w in words(text)] for text in movies["text"][:1124]]
 held_out, sizes = reviews[1024:], (16, 64, 256, 1024)
 
 
 def added(one: dict, other: dict, weight: int) -> dict:
     """Counts of both, those of the second as if each had been seen `weight` times."""
     return {
-        context: Counter(one.get(context, {})) + Counter({t: weight * c for t, c in other.get(context, {}).items()})
+        context: Counter(one.get(context, {})) + Counter({t: weight * c for t, c in new.items()})
         for context in one.keys() | other.keys()
+        for new in [other.get(context, {})]
     }
 
 
@@ -925,7 +941,8 @@ for way, style in zip(ways, ("s--", "^:", "o-"), strict=True):
     plt.semilogx(sizes, curves[way], style, color="black", base=2, markersize=4, label=way)
 alone = judged(counts)
 plt.axhline(alone, color="0.6", linewidth=1, label="pre-trained, no review seen")
-plt.gca().set(xlabel="movie reviews seen", ylabel="perplexity on 100 others", ylim=(0, None), xticks=sizes, xticklabels=sizes)
+plt.gca().set(xlabel="movie reviews seen", ylabel="perplexity on 100 others", ylim=(0, None))
+plt.gca().set(xticks=sizes, xticklabels=sizes)
 plt.legend(frameon=False, fontsize="small")
 plt.show()
 print("no review seen:", round(alone))
@@ -952,7 +969,8 @@ def mean_pool(hidden: Tensor, attention_mask: Tensor) -> Tensor:
     """One vector for each text: the mean of the vectors of its tokens, without those of padding.
 
     Args:
-        hidden: (batch, length, d_model), a vector for each place. Those at padding are finite, but may be anything.
+        hidden: (batch, length, d_model), a vector for each place. Those at padding are finite, but may
+            be anything.
         attention_mask: (batch, length), int64: 1 for a token, 0 for padding, which may stand anywhere.
 
     Returns:
@@ -986,7 +1004,6 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from transformers import BertModel
 
-movies = load_reviews("movies")
 clear = [
     (text, rating > 0)
     for text, rating in zip(movies["text"], movies["rating"], strict=True)
@@ -1016,7 +1033,7 @@ for name, table in vectors.items():
 
 # %% [markdown]
 # Small samples are a matter of luck, so that each point of the curve is the mean over five different draws of the labelled
-# snippets, the same draws for all three.
+# snippets, the same draws for all three. (`C` says how freely the classifier may fit; 384 features and 16 labels call for a short leash.)
 
 # %%
 sizes, draws = (16, 32, 64, 128, 256, 512, 1024), 5
@@ -1079,9 +1096,10 @@ for name, values in accuracy.items():
 total = sum(p.numel() for p in bert.parameters())
 table_size = bert.embeddings.word_embeddings.weight.numel()
 matrices = sum(p.numel() for p in bert.encoder.parameters() if p.dim() == 2)
-print(f"all {total:,}; word embeddings {table_size:,}; matrices of the layers {matrices:,} = 12 · 6 · 384² = {12 * 6 * 384**2:,}")
+print(f"all {total:,}; word embeddings {table_size:,}; matrices of the layers {matrices:,}")
+print(f"by the formula: {12 * 6 * 384**2:,}")
 tokens_read = sum(len(ids) for ids in tokenizer(snippets)["input_ids"])
-print(f"the features of {len(snippets):,} snippets: {tokens_read:,} tokens, about 2·N·D = {2 * matrices * tokens_read:.1e} FLOPs")
+print(f"features of all snippets: {tokens_read:,} tokens, 2ND = {2 * matrices * tokens_read:.1e} FLOPs")
 
 runs = {
     "GPT-3 (2020)": (175e9, 300e9), "Gopher (2021)": (280e9, 300e9), "Chinchilla (2022)": (70e9, 1.4e12),
@@ -1089,7 +1107,8 @@ runs = {
 }  # fmt: skip
 print("\n                    parameters     tokens   6ND FLOPs   tokens per parameter")
 for name, (n_parameters, n_tokens) in runs.items():
-    print(f"{name:18s} {n_parameters:11.1e} {n_tokens:10.1e} {6 * n_parameters * n_tokens:11.1e} {n_tokens / n_parameters:13.1f}")
+    cost, ratio = 6 * n_parameters * n_tokens, n_tokens / n_parameters
+    print(f"{name:18s} {n_parameters:11.2e} {n_tokens:10.2e} {cost:11.2e} {ratio:13.1f}")
 
 # %% [markdown]
 # **PaLM** (Chowdhery et al., 2022) showed what sheer size does: 540 billion parameters, trained on 6,144 chips. It solved tasks from a few
@@ -1152,7 +1171,7 @@ check("compute_optimal", compute_optimal)
 # %%
 for name, (n_parameters, n_tokens) in runs.items():
     best_n, best_d = compute_optimal(6 * n_parameters * n_tokens)
-    print(f"{name:18s} had {n_parameters / 1e9:4.0f} billion parameters; 20 tokens a parameter would make it {best_n / 1e9:4.0f}")
+    print(f"{name:18s} {n_parameters / 1e9:4.0f} billion parameters; the rule of 20 says {best_n / 1e9:4.0f}")
 
 # %% [markdown]
 # **Predict.** You get ten times the compute. By how much do the parameters grow, and the tokens? And if you also wanted to *serve* the model to

@@ -25,7 +25,8 @@ def test_the_minutes_at_the_start_are_the_contracts() -> None:
 
 def test_reading_minutes_follow_from_words_and_cells() -> None:
     words = len(re.sub(r"<[^>]+>|\$[^$]*\$", " ", PROSE).split())
-    demonstrations = sum(cell.kind == "code" and not cell.exercise and "check(" not in cell.source for cell in SOURCE.cells)
+    code = [cell for cell in SOURCE.cells if cell.kind == "code"]
+    demonstrations = sum(not cell.exercise and "check(" not in cell.source for cell in code)
     questions = PROSE.count("**Predict.**")
     estimate = words / 150 + (demonstrations + questions) / 2
     assert abs(SOURCE.lesson.reading_minutes - estimate) <= 3, estimate
