@@ -19,7 +19,7 @@ function sampled(logits, { temperature, top_k, top_p, draw }, slack) {
   let kept = top_k ? Math.min(top_k, before.length) : before.length;
   let total = before.slice(0, kept).reduce(add, 0);
   let running = 0;
-  for (let place = 0; place < kept; place += 1) {
+  for (let place = 0; top_p < 1 && place < kept; place += 1) {
     running += before[place] / total;
     if (running >= top_p - slack) {
       kept = place + 1;

@@ -20,8 +20,8 @@ MAX_TOKENS = 60_000
 ROWS = 14
 """How many of the most probable tokens are drawn as bars."""
 LOWEST, HIGHEST = 0.1, 4.0
-#: Sums of probabilities are rounded; without this slack top-p 1 could cut off the last token.
-SLACK = 1e-9
+#: Sums of probabilities are rounded; without this slack 0.5 + 0.25 might not reach 0.75.
+SLACK = 1e-12
 
 EXAMPLE_CONTEXT = "the cat sat on the"
 EXAMPLE = {
@@ -69,7 +69,7 @@ def sampled(logits: Sequence[float], temperature: float, top_k: int, top_p: floa
     kept = min(top_k, len(before)) if top_k else len(before)
     total = sum(before[:kept])
     running = 0.0
-    for place in range(kept):
+    for place in range(kept if top_p < 1 else 0):
         running += before[place] / total
         if running >= top_p - SLACK:
             kept = place + 1

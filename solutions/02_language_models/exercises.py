@@ -783,8 +783,9 @@ CROSS_ENTROPY = Exercise(
             hidden=True,
         ),
         case(
-            "another ignore index",
+            "another ignore index, below zero and beyond the vocabulary",
             call(_numbers(2, 4, 6, seed=202), torch.tensor([[1, -1, 5, -1], [-1, -1, 0, 3]]), ignore_index=-1),
+            call(_numbers(2, 3, 6, seed=209), torch.tensor([[1, 99, 5], [99, 0, 2]]), ignore_index=99),
         ),
         case(
             "one number larger than all rows of another",
@@ -947,6 +948,13 @@ CROSS_ENTROPY = Exercise(
             "With -100 all is right, but the argument `ignore_index` is not looked at: -100 stands in your code.",
             2.25,
             edits={"targets != ignore_index": "targets != -100"},
+        ),
+        Misconception(
+            "ignored_by_being_negative",
+            "Places are left out, or made harmless, because their target is negative. The ignore index may be any number that is no token id, also one "
+            "beyond the vocabulary: compare with the argument.",
+            2.25,
+            edits={"targets != ignore_index": "targets >= 0"},
         ),
         Misconception(
             "nan_where_nothing_counts",
