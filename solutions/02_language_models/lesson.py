@@ -602,7 +602,7 @@ for text in train:
         before[left][word] += 1
         around[left, right][word] += 1
 
-hits = {"before": [], "around": [], "around, pair seen": [], "before, pair seen": []}
+hits = {"before": [], "around": [], "before, pair seen": [], "around, pair seen": []}
 for text in test:
     for left, word, right in zip(text, text[1:], text[2:], strict=False):
         if left not in before:
