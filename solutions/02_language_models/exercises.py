@@ -104,8 +104,8 @@ NGRAM_COUNTS = Exercise(
         ),
         Misconception(
             "no_end",
-            "The end of a sentence is never counted. Without it the model cannot know when to stop, and its "
-            "probabilities do not sum to one over all sentences.",
+            "The end of a sentence is never counted: does it stand behind the sentence, and does your loop get so far? Without it the "
+            "model cannot know when to stop.",
             1.0,
             edits={' + ["</s>"]': ""},
         ),
@@ -131,6 +131,27 @@ NGRAM_COUNTS = Exercise(
                 "        counts[tuple(stream[place - n + 1 : place])][stream[place]] += 1\n"
                 "    return counts\n"
             ),
+        ),
+        Misconception(
+            "short_contexts_at_the_start",
+            "At the beginning of a sentence your contexts are too short: a slice that begins before the list is cut off "
+            "in silence. Every context has n - 1 tokens, and the start symbols are there to fill it.",
+            0.75,
+            code=(
+                "def ngram_counts(sentences, n):\n"
+                "    counts = defaultdict(Counter)\n"
+                "    for sentence in sentences:\n"
+                '        tokens = sentence + ["</s>"]\n'
+                "        for place, token in enumerate(tokens):\n"
+                "            counts[tuple(tokens[max(0, place - n + 1) : place])][token] += 1\n"
+                "    return counts\n"
+            ),
+        ),
+        Misconception(
+            "followers_as_lists",
+            "Each context has a list of what followed. Asked for is how often each token did: a dictionary of counts.",
+            0.75,
+            edits={"defaultdict(Counter)": "defaultdict(list)", "[framed[place]] += 1": ".append(framed[place])"},
         ),
         Misconception(
             "context_one_too_long",
@@ -301,7 +322,7 @@ SMOOTHED_PROBABILITY = Exercise(
         ),
         ("`dict.get` takes a second argument: what to give if the key is missing. Used twice, no case needs an `if`."),
         (
-            "`followers = counts.get(context, {})`. Its values sum to c(h), and `followers.get(token, 0)` is c(h, w). "
+            "Get the row of the context, or an empty dictionary. Its values sum to c(h); what it holds for the token, or 0, is c(h, w). "
             "Then the fraction as it stands in the text."
         ),
     ),
@@ -476,6 +497,13 @@ SMOOTHED_PROBABILITY = Exercise(
             edits={"alpha * vocabulary_size": "alpha * len(counts)"},
         ),
         Misconception(
+            "vocabulary_one_too_large",
+            "Your vocabulary has one token too many: `vocabulary_size` counts all that can come next, `<unk>` and `</s>` among "
+            "them.",
+            1.0,
+            edits={"alpha * vocabulary_size": "alpha * (vocabulary_size + 1)"},
+        ),
+        Misconception(
             "logarithm",
             "This is the logarithm of the probability. It is what the next section needs, but this function promises the "
             "probability itself.",
@@ -631,6 +659,17 @@ PERPLEXITY = Exercise(
                 "def perplexity(log_probs):\n"
                 "    means = [sum(s) / len(s) for s in log_probs]\n"
                 "    return math.exp(-sum(means) / len(means))\n"
+            ),
+        ),
+        Misconception(
+            "weighted_perplexities",
+            "You weigh the sentences' perplexities by their lengths. That is nearly it, but the mean must be taken *before* the "
+            "exponential: it is the logarithms that are averaged.",
+            1.0,
+            code=(
+                "def perplexity(log_probs):\n"
+                "    number = sum(len(s) for s in log_probs)\n"
+                "    return sum(len(s) / number * math.exp(-sum(s) / len(s)) for s in log_probs if s)\n"
             ),
         ),
         Misconception(
@@ -872,6 +911,13 @@ CROSS_ENTROPY = Exercise(
             "The maximum was subtracted inside and never added again outside: log-sum-exp is too small by just that much.",
             1.0,
             edits={"highest.squeeze(-1) + torch.log(": "torch.log("},
+        ),
+        Misconception(
+            "mean_instead_of_maximum",
+            "You move the mean of the logits outside. That is right on paper for any constant, but it puts no bound on the largest "
+            "exponent, and far-apart logits still overflow.",
+            1.75,
+            edits={"logits.amax(dim=-1, keepdim=True)": "logits.mean(dim=-1, keepdim=True)"},
         ),
         Misconception(
             "one_maximum_for_all",
@@ -1224,6 +1270,13 @@ CAUSAL_LM_BATCH = Exercise(
             edits={"return inputs, labels": "return labels, inputs"},
         ),
         Misconception(
+            "inputs_hold_the_ignore_index",
+            "Your labels are right, but -100 also stands in the inputs, where padding was. An embedding table has no row -100: only the "
+            "labels know of the ignore index.",
+            1.0,
+            edits={"inputs = input_ids[:, :-1]": "inputs = torch.where(attention_mask == 1, input_ids, -100)[:, :-1]"},
+        ),
+        Misconception(
             "shifted_by_two",
             "The labels are two places ahead: it was shifted twice. The model would learn the token after next.",
             0.75,
@@ -1525,7 +1578,8 @@ MLM_BATCH = Exercise(
         ),
         Misconception(
             "changes_its_input",
-            "`input_ids` is changed afterwards, and the labels were made from it or will be used with it: work on a copy.",
+            "An argument is changed afterwards: something was written into `input_ids`, or into `choose` to take special tokens out. The caller "
+            "still needs them; work on a copy, or make new tensors with `where`.",
             1.75,
             code=(
                 "def mlm_batch(input_ids, special_tokens_mask, choose, replace, random_ids, mask_id):\n"
@@ -1542,6 +1596,13 @@ MLM_BATCH = Exercise(
             "Both tensors are right, but they come in the wrong order: inputs first, then labels.",
             2.0,
             edits={"return inputs, labels": "return labels, inputs"},
+        ),
+        Misconception(
+            "specials_chosen_and_labels_everywhere",
+            "Two things at once: special tokens are chosen, too, and the labels hold every token, so that the loss also counts "
+            "what the model can copy.",
+            0.75,
+            edits={" & (special_tokens_mask == 0)": "", _MLM_LABELS: "input_ids.clone()"},
         ),
         Misconception(
             "random_ids_in_a_row",
@@ -2025,6 +2086,17 @@ MEAN_POOL = Exercise(
                 "(hidden * weights).sum(dim=1)": "(hidden * weights).sum(dim=1, keepdim=True)",
                 "weights.sum(dim=1)": "weights.sum(dim=1, keepdim=True)",
             },
+        ),
+        Misconception(
+            "mask_without_a_last_dimension",
+            "The mask has the shape (batch, length) and the vectors (batch, length, d_model): lined up from the right, they do not fit, or fit by "
+            "accident. The mask needs a last dimension of size 1.",
+            0.75,
+            code=(
+                "def mean_pool(hidden, attention_mask):\n"
+                "    total = (hidden * attention_mask).sum(dim=1)\n"
+                "    return total / attention_mask.sum(dim=1)\n"
+            ),
         ),
         Misconception(
             "prefix_by_length",

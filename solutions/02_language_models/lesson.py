@@ -216,7 +216,7 @@ for n in (2, 3, 4):
     met = [context for text in test for context in ngram_counts([text], n)]
     seen = sum(context in counts[n] for context in met) / len(met)
     single = sum(len(followers) == 1 for followers in counts[n].values()) / len(counts[n])
-    print(f"{n - 1} before: {seen:4.0%} of test contexts seen; {single:4.0%} of all contexts have one follower")
+    print(f"context of {n - 1}: {seen:4.0%} of test contexts seen; {single:4.0%} of all contexts have one follower")
 
 
 # %% [markdown]
