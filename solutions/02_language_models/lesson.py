@@ -387,8 +387,8 @@ for alpha in (1.0, 0.1, 0.01, 0.001):
     print(f"{alpha:8g}{row[0]:10.0f}{row[1]:9.0f}{row[2]:10.0f}")
 
 # %% [markdown]
-# Longer contexts are *worse* here: the trigram model has seen too little, and where it knows nothing it says “all
-# words alike”. A better answer to “I have not seen this” is to ask the model with the shorter context. Mix the three
+# More context is not better by itself: bigrams beat unigrams with the right $\alpha$ only, and the trigram model, which has
+# seen too little, is far behind. Where it knows nothing it says “all words alike”. A better answer to “I have not seen this” is to ask the model with the shorter context. Mix the three
 # (**interpolation**), $P = \lambda_1 P_1 + \lambda_2 P_2 + \lambda_3 P_3$ with shares that sum to one. The unigrams now keep
 # everything possible, so that the others need next to no pseudo-count:
 
@@ -402,12 +402,12 @@ for shares in [(1.0, 0.0, 0.0), (0.5, 0.5, 0.0), (0.4, 0.4, 0.2), (0.3, 0.3, 0.4
 # From 261, the best of the table, to 143, with nothing but a better mixture. Decades of language modelling went into
 # refining this (Kneser–Ney smoothing is the best known result). Then neural networks took over, and kept the measure.
 #
-# **Predict.** A colleague replaces every word that occurs fewer than 100 times by `<unk>` and reports a perplexity of
-# 40 on the same sentences. Has he built a better model?
+# **Predict.** A colleague replaces every word that occurs fewer than 100 times by `<unk>` and reports a perplexity of 9 on
+# the same sentences, with the same mixture. Is that a better model?
 #
 # <details><summary>Answer</summary>
 #
-# No: an easier test. With a vocabulary of a few hundred tokens, most of the text is *the*, commas and `<unk>`. A
+# No: an easier test. 91 tokens are left, and nearly every second token of the text is now `<unk>`. A
 # perplexity compares models only on the same text **with the same vocabulary**. When tokens are pieces of words, there are
 # more of them, each is easier, and perplexity per token falls without any merit; there one compares bits per character.
 #
