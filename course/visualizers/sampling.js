@@ -55,7 +55,7 @@ function render({ model, el }) {
   const temperature = slider("temperature", {
     min: Math.log(range[0]),
     max: Math.log(range[1]),
-    step: "any",
+    step: 0.05,
     words: (value) => Math.exp(value).toFixed(2),
     onInput: (value) => control.set({ temperature: clamp(Math.exp(value), range[0], range[1]) }),
     note: "logits are divided by it; below 1 sharpens, above 1 flattens",
@@ -85,9 +85,8 @@ function render({ model, el }) {
     onInput: (value) => control.set({ draw: value }),
     note: "picks the token in whose stretch it falls",
   });
-  // A native range steps by 1/100 of an "any" range only in some browsers: give the logarithm a step of its own.
-  temperature.node.querySelector("input").step = "0.05";
-  const again = html("button", { type: "button", ...KEEP_KEYS, onclick: () => control.set({ draw: Math.floor(Math.random() * 100) / 100 }) }, "draw again");
+  const redraw = () => control.set({ draw: Math.floor(Math.random() * 100) / 100 });
+  const again = html("button", { type: "button", ...KEEP_KEYS, onclick: redraw }, "draw again");
   const picture = svg("svg", { role: "img", "aria-label": question });
   const says = html("div", { class: "lfz-says", "aria-live": "polite" });
   const settings = [temperature, topK, topP, draw].map((part) => part.node);
