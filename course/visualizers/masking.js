@@ -35,7 +35,7 @@ function render({ model, el }) {
     onInput: (index) => control.set({ rate: rates[index] }),
     note: "the share of ordinary tokens that is chosen; 0.15 in the paper",
   });
-  const draw = slider("random numbers", {
+  const draw = slider("numbers", {
     min: 0,
     max: draws.length - 1,
     step: 1,
@@ -49,7 +49,7 @@ function render({ model, el }) {
   const table = html("table", { class: "lfz-table" });
   const says = html("div", { class: "lfz-says", "aria-live": "polite" });
   const parts = [step, rate, draw].map((part) => part.node);
-  root.append(html("div", { class: "lfz-controls" }, ...parts, back, next), now);
+  root.append(html("div", { class: "lfz-controls" }, ...parts, html("div", {}, back, " ", next)), now);
   root.append(html("div", { class: "lfz-scroll" }, table), says);
   el.append(root);
 

@@ -77,7 +77,7 @@ function render({ model, el }) {
     onInput: (value) => control.set({ top_p: value }),
     note: "the fewest leaders stay that together reach this probability",
   });
-  const draw = slider("random number u", {
+  const draw = slider("random u", {
     min: 0,
     max: 0.99,
     step: 0.01,

@@ -345,7 +345,7 @@ def test_sampling_by_keyboard(sampling: Any) -> None:
     press(page.get_by_role("slider", name="top-p"), "End")
     press(page.get_by_role("slider", name="top-k"), "Home", "ArrowRight", "ArrowRight")
     settled(page, lambda: shown_results(page) == expected_results(top_k=3), False)
-    press(page.get_by_role("slider", name="random number u"), "End")
+    press(page.get_by_role("slider", name="random u"), "End")
     settled(page, lambda: shown_results(page) == expected_results(top_k=3, draw=0.99), False)
     press(page.get_by_role("slider", name="temperature"), "Home")
     settled(page, lambda: shown_results(page) == expected_results(temperature=0.1, top_k=3, draw=0.99), False)
@@ -392,7 +392,7 @@ def test_masking_steps_by_keyboard(masking: Any) -> None:
     assert said == "3 of 14 ordinary tokens chosen: 1 masked, 1 random, 1 unchanged."
     press(page.get_by_role("slider", name="rate"), "End")
     settled(page, lambda: shown_table(page) == expected_table(rate=0.8), False)
-    press(page.get_by_role("slider", name="random numbers"), *["ArrowRight"] * 5)
+    press(page.get_by_role("slider", name="numbers"), *["ArrowRight"] * 5)
     settled(page, lambda: shown_table(page) == expected_table(rate=0.8, draw=5), False)
     press(page.get_by_role("button", name="back"), "Space")
     settled(page, lambda: heads.count() == 5, False)
