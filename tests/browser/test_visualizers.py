@@ -332,7 +332,7 @@ def expected_results(**controls: Any) -> tuple[list[str], list[str]]:
 
 
 def shown_results(page: Page) -> tuple[list[str], list[str]]:
-    column = page.locator(".lfz-sampling .lfz-result").all_inner_texts()
+    column = page.locator(".lfz-sampling .lfz-result").all_text_contents()
     return column, page.locator(".lfz-sampling .lfz-says > *").all_inner_texts()
 
 
@@ -470,7 +470,8 @@ def test_sampling_and_masking_are_legible_too(open_notebook: Any, theme: str, wi
     for name in ("sampling", "masking"):
         card = page.locator(f".lfz-{name}")
         assert card.evaluate(OVERLAPS) == []
-        assert card.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+        for box in (card, *card.locator(".lfz-scroll").all()):
+            assert box.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
         if shots:
             card.screenshot(path=Path(shots) / f"{name}_{theme.split()[1].lower()}_{width}.png")
     assert notebook.errors == []
