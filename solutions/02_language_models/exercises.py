@@ -97,7 +97,7 @@ NGRAM_COUNTS = Exercise(
         ),
         Misconception(
             "start_is_counted",
-            "You count the start symbol as if it were a token that can follow. It only gives the first word its context; "
+            "You count `<s>` itself as a token that follows: one too many of it stands in front. It only gives the first word its context; "
             "nobody ever has to predict it. Look at how many of it stand in front, and where counting begins.",
             1.0,
             edits={'["<s>"] * (n - 1)': '["<s>"] * n'},
@@ -222,6 +222,12 @@ NGRAM_COUNTS = Exercise(
             "before is thrown away.",
             0.5,
             edits={"counts[context][framed[place]] += 1": "counts[context] = {framed[place]: 1}"},
+        ),
+        Misconception(
+            "zeros_for_all",
+            "Your rows hold a zero for every word that never followed. Only what occurs is to be in the dictionary: with a real vocabulary the zeros would fill your memory.",
+            1.0,
+            code='def ngram_counts(sentences, n):\n    vocabulary = {word for sentence in sentences for word in sentence} | {"</s>"}\n    counts = {}\n    for sentence in sentences:\n        framed = ["<s>"] * (n - 1) + sentence + ["</s>"]\n        for place in range(n - 1, len(framed)):\n            context = tuple(framed[place - n + 1 : place])\n            row = counts.setdefault(context, dict.fromkeys(vocabulary, 0))\n            row[framed[place]] += 1\n    return counts\n',
         ),
         Misconception(
             "flat",
@@ -418,6 +424,26 @@ SMOOTHED_PROBABILITY = Exercise(
             edits={"(followers.get(token, 0) + alpha)": "(followers.get(token, 0) + 1)"},
         ),
         Misconception(
+            "above_not_smoothed",
+            "A token that never followed still gets 0: alpha is added below the line, but not to the count above it.",
+            0.75,
+            edits={"(followers.get(token, 0) + alpha)": "followers.get(token, 0)"},
+        ),
+        Misconception(
+            "only_unseen_smoothed",
+            "Only unseen tokens are smoothed; seen ones keep their whole share, so that all together sum to more than one. The pseudo-count goes to every token, and what the unseen get the seen must give.",
+            0.75,
+            edits={
+                "    return (foll": "    if token in followers:\n        return followers[token] / total\n    return (foll"
+            },
+        ),
+        Misconception(
+            "whole_number_division",
+            "Your probabilities are whole numbers, nearly all of them 0: `//` drops everything behind the point.",
+            0.5,
+            edits={") / (total": ") // (total"},
+        ),
+        Misconception(
             "below_not_smoothed",
             "Above the line alpha is added, below the line nothing: the probabilities sum to more than one, and after an "
             "unseen context you divide by zero.",
@@ -473,7 +499,13 @@ SMOOTHED_PROBABILITY = Exercise(
             "Below the line alpha is multiplied by the number of *seen* followers. The pseudo-count goes to every token "
             "that can come next, seen or not: that is `vocabulary_size`.",
             0.75,
-            edits={"alpha * vocabulary_size": "alpha * max(len(followers), 1)"},
+            edits={"alpha * vocabulary_size": "alpha * len(followers)"},
+        ),
+        Misconception(
+            "seen_followers_where_there_are_any",
+            "After a context that was seen, alpha is multiplied by the number of its *seen* followers only. The pseudo-count goes to all tokens that can come next, seen or not, in the whole vocabulary.",
+            0.75,
+            edits={"alpha * vocabulary_size": "alpha * (len(followers) or vocabulary_size)"},
         ),
         Misconception(
             "kinds_instead_of_counts",
@@ -484,7 +516,7 @@ SMOOTHED_PROBABILITY = Exercise(
         ),
         Misconception(
             "joint_not_conditional",
-            "You divide by the counts of *all* contexts together: that is the probability of the whole n-gram. Asked for is that "
+            "You divide by what followed all contexts together: that is the probability of the whole n-gram. Asked for is that "
             "of the token *given* its context.",
             0.5,
             edits={"sum(followers.values())": "sum(sum(row.values()) for row in counts.values())"},
@@ -559,7 +591,7 @@ def _logs(*probabilities: float) -> list[float]:
     return [math.log(p) for p in probabilities]
 
 
-_LONG = [_logs(*[0.01, 0.02, 0.05] * 300), _logs(*[0.2] * 600)]
+_LONG = [_logs(*[0.01, 0.02, 0.05] * 60), _logs(*[0.2] * 120)] * 5
 _FLAT = "[value for sentence in log_probs for value in sentence]"
 
 PERPLEXITY = Exercise(
@@ -671,6 +703,12 @@ PERPLEXITY = Exercise(
                 "    number = sum(len(s) for s in log_probs)\n"
                 "    return sum(len(s) / number * math.exp(-sum(s) / len(s)) for s in log_probs if s)\n"
             ),
+        ),
+        Misconception(
+            "padded_with_zeros",
+            "Sentences were padded with zeros to one length, and the zeros count as tokens of which the model was certain. Only real tokens belong in the mean.",
+            1.0,
+            code="def perplexity(log_probs):\n    longest = max(len(sentence) for sentence in log_probs)\n    return math.exp(-sum(sum(sentence) for sentence in log_probs) / (longest * len(log_probs)))\n",
         ),
         Misconception(
             "divided_by_sentences",
@@ -884,7 +922,7 @@ CROSS_ENTROPY = Exercise(
         ),
         Misconception(
             "small_number_in_the_logarithm",
-            "A small number inside the logarithm hides the zero: no token can cost more than about 20 nats, whatever the model said, and "
+            "A small number (an epsilon) inside the logarithm hides the zero: no token can cost more than about 20 nats, whatever the model said, and "
             "its gradient is gone. The true value is finite; compute it without softmax's rounding.",
             1.5,
             edits={
@@ -925,6 +963,12 @@ CROSS_ENTROPY = Exercise(
             "comes out. Every row needs its own.",
             1.75,
             edits={"logits.amax(dim=-1, keepdim=True)": "logits.max().expand(*logits.shape[:-1], 1)"},
+        ),
+        Misconception(
+            "clamped_logits",
+            "The logits were clamped against overflow. That changes them: differences between large logits disappear, and no token can cost more than the width of the clamp. Subtracting a constant changes nothing.",
+            1.5,
+            edits={"    highest =": "    logits = logits.clamp(-50, 50)\n    highest ="},
         ),
         Misconception(
             "no_normalisation",
@@ -1215,6 +1259,18 @@ CAUSAL_LM_BATCH = Exercise(
             "Padding has the label 0, which is a token like others. The loss leaves out the ignore index only.",
             1.0,
             edits={"input_ids[:, 1:], -100": "input_ids[:, 1:], 0"},
+        ),
+        Misconception(
+            "padding_id_looked_up",
+            "You look up the id of padding and leave it out wherever it stands, also where it is a real token. Only the attention mask knows which *places* are padding.",
+            1.25,
+            code="def causal_lm_batch(input_ids, attention_mask):\n    labels = input_ids[:, 1:].clone()\n    if (attention_mask == 0).any():\n        labels[labels == input_ids[attention_mask == 0][0]] = -100\n    return input_ids[:, :-1], labels\n",
+        ),
+        Misconception(
+            "last_label_lost",
+            "One label too many is ignored in each row: the last real token has nothing to predict, but it is itself the label of the one before.",
+            1.0,
+            code="def causal_lm_batch(input_ids, attention_mask):\n    labels = input_ids[:, 1:].clone()\n    for row, length in enumerate(attention_mask.sum(dim=1).tolist()):\n        labels[row, max(length - 2, 0) :] = -100\n    return input_ids[:, :-1], labels\n",
         ),
         Misconception(
             "ignored_as_minus_one",
@@ -1520,6 +1576,12 @@ MLM_BATCH = Exercise(
             edits={"chosen & (replace >= 0.8) & (replace < 0.9)": "chosen & (replace < 0.9)"},
         ),
         Misconception(
+            "replaced_everywhere",
+            "The labels are right, but tokens change at places that were never chosen, special ones among them: `replace` says what happens to a chosen place, not whether.",
+            1.0,
+            edits={"chosen & (replace < 0.8)": "replace < 0.8", "chosen & (replace >= 0.8)": "(replace >= 0.8)"},
+        ),
+        Misconception(
             "replaced_whether_chosen_or_not",
             "Tokens change that were never chosen: `replace` decides *what* happens to a chosen place, `choose` whether anything "
             "happens. Here nearly the whole sentence is masked.",
@@ -1565,6 +1627,16 @@ MLM_BATCH = Exercise(
             "share of exactly 0.15.",
             2.5,
             edits={"(choose < 0.15)": "(choose <= 0.15)"},
+        ),
+        Misconception(
+            "all_borders_inclusive",
+            "Numbers exactly on a border, 0.15, 0.8 or 0.9, fall on the wrong side: the docstring says less than for the upper end of each stretch.",
+            2.25,
+            edits={
+                "(choose < 0.15)": "(choose <= 0.15)",
+                "(replace < 0.8)": "(replace <= 0.8)",
+                "(replace >= 0.8) & (replace < 0.9)": "(replace > 0.8) & (replace <= 0.9)",
+            },
         ),
         Misconception(
             "borders_shifted",
@@ -1659,8 +1731,10 @@ MLM_BATCH = Exercise(
 # ------------------------------------------------------------------------------------------------------------ nsp_pairs
 _DOCUMENTS = [["a1", "a2", "a3"], ["b1", "b2"], ["c1", "c2", "c3", "c4"]]
 _DRAWS = [
-    (0.2, 0.1, 0.1), (0.7, 0.6, 0.3), (0.9, 0.4, 0.5), (0.1, 0.9, 0.9), (0.6, 0.2, 0.7), (0.8, 0.99, 0.99), (0.4, 0.5, 0.5),
+    (0.2, 0.1, 0.1), (0.7, 0.3, 0.3), (0.9, 0.2, 0.5), (0.1, 0.9, 0.9), (0.6, 0.2, 0.7), (0.8, 0.99, 0.99), (0.4, 0.5, 0.5),
 ]  # fmt: skip
+#: More draws than there are pairs, so that answers which use up too many of them part by their results alone.
+_MORE = [((7 * i % 20) / 20, (3 * i % 10) / 10, (9 * i % 16) / 16) for i in range(24)]
 _OTHERS = "documents[:number] + documents[number + 1 :]"
 _COIN = "if coin < 0.5:"
 
@@ -1684,33 +1758,38 @@ NSP_PAIRS = Exercise(
     cases=(
         case(
             "all pairs belong together",
-            call([["a1", "a2", "a3"], ["b1", "b2"]], [(0.1, 0.5, 0.5), (0.4, 0.2, 0.2), (0.0, 0.0, 0.0)]),
+            call(
+                [["a1", "a2", "a3"], ["b1", "b2"]],
+                [(0.1, 0.5, 0.5), (0.4, 0.2, 0.2), (0.0, 0.0, 0.0), (0.3, 0.9, 0.9), (0.2, 0.6, 0.1)],
+            ),
         ),
-        case("three documents, coins of both kinds", call(_DOCUMENTS, _DRAWS)),
-        case("a document of one sentence", call([["a1"], ["b1", "b2", "b3"]], [(0.9, 0.3, 0.4), (0.5, 0.9, 0.9)])),
+        case("three documents, coins of both kinds", call(_DOCUMENTS, _DRAWS + _MORE)),
+        case(
+            "a document of one sentence", call([["a1"], ["b1", "b2", "b3"]], [(0.9, 0.3, 0.4), (0.5, 0.9, 0.9), *_MORE])
+        ),
         case(
             "two documents of the same text",
-            call([["a", "b"], ["a", "b"], ["c", "d"]], [(0.9, 0.1, 0.7), (0.9, 0.1, 0.2), (0.7, 0.6, 0.1)]),
+            call([["a", "b"], ["c", "d"], ["a", "b"]], [(0.9, 0.6, 0.7), (0.9, 0.1, 0.2), (0.7, 0.6, 0.1), *_MORE]),
         ),
         case(
             "no pair belongs together",
-            call(_DOCUMENTS, [(0.5 + i / 20, i / 7, 1 - (i + 1) / 8) for i in range(7)]),
+            call(_DOCUMENTS, [(0.5 + i / 20, i / 7, 1 - (i + 1) / 8) for i in range(7)] + _MORE),
             hidden=True,
         ),
         case(
             "more draws than pairs",
-            call([["a1", "a2"], ["b1", "b2"]], [(0.8, 0.1, 0.6), (0.3, 0.1, 0.1), (0.9, 0.9, 0.9)]),
+            call([["a1", "a2"], ["b1", "b2"]], [(0.8, 0.1, 0.6), (0.3, 0.1, 0.1), (0.9, 0.9, 0.9), *_MORE]),
             hidden=True,
         ),
         case(
-            "draws at the ends of their range", call(_DOCUMENTS, [(0.5, 0.0, 0.0), (0.99, 0.99, 0.99)] * 4), hidden=True
+            "draws at the ends of their range", call(_DOCUMENTS, [(0.5, 0.0, 0.0), (0.99, 0.99, 0.99)] * 5), hidden=True
         ),
-        case("nothing to pair", call([["a"], ["b"], ["c"]], []), hidden=True),
+        case("nothing to pair", call([["a"], ["b"], ["c"]], _MORE), hidden=True),
         case(
             "many documents",
             call(
                 [[f"{d}.{s}" for s in range(1 + d % 4)] for d in range(9)],
-                [((7 * i % 20) / 20, (3 * i % 10) / 10, (9 * i % 16) / 16) for i in range(20)],
+                _MORE,
             ),
             hidden=True,
         ),
@@ -1746,6 +1825,14 @@ NSP_PAIRS = Exercise(
             edits={_OTHERS: "documents"},
         ),
         Misconception(
+            "place_of_the_twin",
+            "`index` finds the *first* document of that text: where two are alike, the wrong one is left out. Know the place of the document at hand, and do not look for it by its text.",
+            2.5,
+            edits={
+                "documents[:number] + documents[number + 1 :]": "[d for place, d in enumerate(documents) if place != documents.index(document)]"
+            },
+        ),
+        Misconception(
             "others_by_text",
             "A document that happens to hold the same text as the one at hand is left out as well. They are still two: leave out one *place* "
             "of the list, not all that look alike.",
@@ -1762,7 +1849,7 @@ NSP_PAIRS = Exercise(
                 "    flat = [(number, s) for number, document in enumerate(documents) for s in document]\n"
                 "    pairs = []\n"
                 "    for k, ((number, first), (_, second)) in enumerate(zip(flat, flat[1:])):\n"
-                "        coin, u, v = draws[min(k, len(draws) - 1)]\n"
+                "        coin, u, v = draws[k]\n"
                 "        others = documents[:number] + documents[number + 1 :]\n"
                 "        other = others[int(u * len(others))]\n"
                 "        pairs.append((first, second, 0) if coin < 0.5 else (first, other[int(v * len(other))], 1))\n"
@@ -1791,7 +1878,7 @@ NSP_PAIRS = Exercise(
             "After the first document the draws are out of step: you use one for each sentence, and the last one of a document has no "
             "pair. The k-th *pair* uses the k-th draw.",
             1.75,
-            edits={"draws[len(pairs)]": "draws[min(len(pairs) + number, len(draws) - 1)]"},
+            edits={"draws[len(pairs)]": "draws[len(pairs) + number]"},
         ),
         Misconception(
             "one_draw_a_document",
@@ -1807,6 +1894,41 @@ NSP_PAIRS = Exercise(
             edits={"draws[len(pairs)]": "draws[sum(label for *_, label in pairs)]"},
         ),
         Misconception(
+            "rounded_and_cut",
+            "You round where the docstring cuts: `round` goes up from one half on, so that the first item gets half of its chance and the last one more than its own.",
+            1.75,
+            edits={
+                "int(which_document * len(others))": "min(round(which_document * len(others)), len(others) - 1)",
+                "int(which_sentence * len(other))": "min(round(which_sentence * len(other)), len(other) - 1)",
+            },
+        ),
+        Misconception(
+            "next_one_instead_of_its_own",
+            "You draw among *all* documents and take the following one where the draw hits the document at hand: that one gets twice its chance. Make the list of the other documents first, and draw from that.",
+            1.5,
+            edits={
+                "documents[:number] + documents[number + 1 :]": "documents",
+                "other = others[int(which_document * len(others))]": "place = int(which_document * len(documents))\n            other = documents[(place + (place == number)) % len(documents)]",
+            },
+        ),
+        Misconception(
+            "document_put_back_at_the_end",
+            "The document at hand is taken out of the caller's list and put back at its end: the order of the others changes from document to document, and the argument with it. Make a new list.",
+            1.5,
+            edits={
+                "    for number, document in enumerate(documents):\n        others = documents[:number] + documents[number + 1 :]": "    for _ in range(len(documents)):\n        document = documents.pop(0)\n        others = documents",
+                "    return pairs": "        documents.append(document)\n    return pairs",
+            },
+        ),
+        Misconception(
+            "draws_of_strangers_counted_apart",
+            "The coin is that of the pair, but documents and sentences are picked with draws that only move on at pairs which do not belong together. The k-th pair uses the whole k-th draw.",
+            1.5,
+            edits={
+                "coin, which_document, which_sentence = draws[len(pairs)]": "coin = draws[len(pairs)][0]\n            _, which_document, which_sentence = draws[sum(label for *_, label in pairs)]"
+            },
+        ),
+        Misconception(
             "rounded",
             "You round where the docstring cuts: `round(u * (m - 1))` gives the first and the last item only half of their chance.",
             1.75,
@@ -1817,7 +1939,7 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "last_never_drawn",
-            "The last of the items can never be drawn: you multiply by one less than their number.",
+            "The last item can never be picked: you multiply by one less than the number of items.",
             1.75,
             edits={
                 "int(which_document * len(others))": "int(which_document * (len(others) - 1))",
@@ -1833,7 +1955,7 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "draws_exchanged",
-            "The last two numbers of a draw have changed places: the first of them picks the document, the second one the sentence.",
+            "`which_document` and `which_sentence` have changed places: the second number of a draw picks the document, the third one the sentence.",
             2.0,
             edits={"coin, which_document, which_sentence = draws": "coin, which_sentence, which_document = draws"},
         ),
@@ -2020,6 +2142,12 @@ MEAN_POOL = Exercise(
             edits={_POOL: "hidden[:, 0]"},
         ),
         Misconception(
+            "first_token_or_zeros",
+            "You take the first vector, that of [CLS], and zeros for empty rows. That is a usual choice as well, but here the mean over all tokens is asked for.",
+            0.5,
+            edits={"total / weights.sum(dim=1).clamp(min=1)": "hidden[:, 0] * (weights.sum(dim=1) > 0)"},
+        ),
+        Misconception(
             "last_token",
             "You take the vector of the last place, which is padding in most rows. Asked for is the mean over all tokens.",
             0.25,
@@ -2165,6 +2293,7 @@ COMPUTE_OPTIMAL = Exercise(
     cases=(
         case("a small budget that comes out even", call(12000.0), call(480.0)),
         case("Chinchilla's budget", call(5.88e23)),
+        case("a tiny budget that does not come out even", call(1000.0), call(2000.0, 7.0)),
         case("a hundred tokens a parameter", call(6e20, 100.0)),
         case("one token a parameter", call(6e18, tokens_per_parameter=1.0), hidden=True),
         case("more parameters than tokens", call(2.5e24, 0.5), hidden=True),
@@ -2237,6 +2366,28 @@ COMPUTE_OPTIMAL = Exercise(
             "The parameters are right, but the tokens do not use up the budget: put both into C = 6ND.",
             0.5,
             edits={"return parameters, tokens_per_parameter * parameters": "return parameters, flops / parameters"},
+        ),
+        Misconception(
+            "rounded",
+            "The numbers are rounded. For large budgets nobody would notice, but the docstring says not rounded, and the product no longer gives the budget.",
+            0.75,
+            edits={
+                "return parameters, tokens_per_parameter * parameters": "return round(parameters), round(tokens_per_parameter * parameters)"
+            },
+        ),
+        Misconception(
+            "cut_to_whole_numbers",
+            "`int` cuts the numbers to whole ones. For large budgets nobody would notice, but the docstring says not rounded.",
+            0.75,
+            edits={
+                "return parameters, tokens_per_parameter * parameters": "return int(parameters), int(tokens_per_parameter * int(parameters))"
+            },
+        ),
+        Misconception(
+            "whole_number_division",
+            "`//` cuts off what is behind the point before the root is taken. For large budgets nobody would notice, but the docstring says not rounded.",
+            0.75,
+            edits={"flops / (6 * tokens": "flops // (6 * tokens"},
         ),
         Misconception(
             "parameters_only",

@@ -28,7 +28,8 @@
 # call it again. Hints cost nothing.
 #
 # **What counts in every exercise**: the results, however you compute them. Arguments stay unchanged. Where a docstring
-# says float, a tensor that holds one number will do.
+# says float, a tensor that holds one number will do. The one thing not allowed is to call a finished function in the
+# exercise that builds it: `cross_entropy` names four. Afterwards you may.
 
 # %% setup=true
 import math
@@ -467,7 +468,8 @@ def cross_entropy(logits: Tensor, targets: Tensor, ignore_index: int = -100) -> 
     """The mean of LSE(x) - x[target] over all places whose target is not to be ignored.
 
     The mean is over tokens: each place that counts weighs the same, whichever row it stands in. Logits
-    as large as 10000 or as low as -10000 do no harm, and gradients flow back to them.
+    as large as 10000 or as low as -10000 do no harm, and gradients flow back to them. Not allowed here:
+    PyTorch's own cross_entropy, nll_loss, log_softmax and logsumexp, which this exercise builds.
 
     Args:
         logits: (..., vocabulary_size), floating point. `...` is any number of leading dimensions, also none.
