@@ -1383,6 +1383,10 @@ CAUSAL_LM_BATCH = Exercise(
 )
 
 # ------------------------------------------------------------------------------------------------------------ mlm_batch
+_OWN_DRAWS = (
+    "the random numbers come as arguments, one for each decision. Whoever draws new ones gets another result at every call, which "
+    "nobody can check."
+)
 _CHOSEN = "(choose < 0.15) & (special_tokens_mask == 0)"
 _MLM_LABELS = "torch.where(chosen, input_ids, -100)"
 _TO_MASK = "torch.where(chosen & (replace < 0.8), mask_id, input_ids)"
@@ -1726,6 +1730,22 @@ MLM_BATCH = Exercise(
             },
         ),
     ),
+    refuse=dict.fromkeys(
+        (
+            "torch.rand",
+            "torch.rand_like",
+            "torch.randint",
+            "torch.randperm",
+            "torch.bernoulli",
+            "torch.Tensor.bernoulli",
+            "torch.Tensor.bernoulli_",
+            "torch.Tensor.uniform_",
+            "random.random",
+            "numpy.random.rand",
+            "numpy.random.random",
+        ),
+        _OWN_DRAWS,
+    ),
 )
 
 # ------------------------------------------------------------------------------------------------------------ nsp_pairs
@@ -2058,6 +2078,18 @@ NSP_PAIRS = Exercise(
                 "    return result\n"
             ),
         ),
+    ),
+    refuse=dict.fromkeys(
+        (
+            "random.random",
+            "random.choice",
+            "random.randrange",
+            "random.randint",
+            "random.sample",
+            "torch.rand",
+            "torch.randint",
+        ),
+        _OWN_DRAWS,
     ),
 )
 
