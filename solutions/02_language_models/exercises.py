@@ -205,7 +205,7 @@ NGRAM_COUNTS = Exercise(
                 "    counts = defaultdict(Counter)\n"
                 "    for sentence in sentences:\n"
                 '        framed = ["<s>"] * (n - 1) + sentence + ["</s>"]\n'
-                "        for gram in {tuple(framed[i : i + n]) for i in range(len(framed) - n + 1)}:\n"
+                "        for gram in dict.fromkeys(tuple(framed[i : i + n]) for i in range(len(framed) - n + 1)):\n"
                 "            counts[gram[:-1]][gram[-1]] += 1\n"
                 "    return counts\n"
             ),
@@ -227,7 +227,7 @@ NGRAM_COUNTS = Exercise(
             "zeros_for_all",
             "Your rows hold a zero for every word that never followed. Only what occurs is to be in the dictionary: with a real vocabulary the zeros would fill your memory.",
             1.0,
-            code='def ngram_counts(sentences, n):\n    vocabulary = {word for sentence in sentences for word in sentence} | {"</s>"}\n    counts = {}\n    for sentence in sentences:\n        framed = ["<s>"] * (n - 1) + sentence + ["</s>"]\n        for place in range(n - 1, len(framed)):\n            context = tuple(framed[place - n + 1 : place])\n            row = counts.setdefault(context, dict.fromkeys(vocabulary, 0))\n            row[framed[place]] += 1\n    return counts\n',
+            code='def ngram_counts(sentences, n):\n    vocabulary = {word for sentence in sentences for word in sentence} | {"</s>"}\n    counts = {}\n    for sentence in sentences:\n        framed = ["<s>"] * (n - 1) + sentence + ["</s>"]\n        for place in range(n - 1, len(framed)):\n            context = tuple(framed[place - n + 1 : place])\n            row = counts.setdefault(context, dict.fromkeys(sorted(vocabulary), 0))\n            row[framed[place]] += 1\n    return counts\n',
         ),
         Misconception(
             "flat",
