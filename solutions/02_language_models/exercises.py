@@ -90,28 +90,32 @@ NGRAM_COUNTS = Exercise(
         ),
         Misconception(
             "one_start_only",
-            "For bigrams all is right; for other n it is not: exactly one start symbol stands in front of each sentence. "
+            "For bigrams all is right; for other n it is not: exactly one start symbol stands in front of each "
+            "sentence. "
             "How many does the first word need to have a full context, with n = 3, and with n = 1?",
             1.0,
             edits={'["<s>"] * (n - 1)': '["<s>"]'},
         ),
         Misconception(
             "start_is_counted",
-            "You count `<s>` itself as a token that follows: one too many of it stands in front. It only gives the first word its context; "
+            "You count `<s>` itself as a token that follows: one too many of it stands in front. It only gives "
+            "the first word its context; "
             "nobody ever has to predict it. Look at how many of it stand in front, and where counting begins.",
             1.0,
             edits={'["<s>"] * (n - 1)': '["<s>"] * n'},
         ),
         Misconception(
             "no_end",
-            "The end of a sentence is never counted: does it stand behind the sentence, and does your loop get so far? Without it the "
+            "The end of a sentence is never counted: does it stand behind the sentence, and does your loop get "
+            "so far? Without it the "
             "model cannot know when to stop.",
             1.0,
             edits={' + ["</s>"]': ""},
         ),
         Misconception(
             "end_repeated",
-            "The end symbol stands n - 1 times behind each sentence, as the start symbol does in front. After the first one "
+            "The end symbol stands n - 1 times behind each sentence, as the start symbol does in front. After "
+            "the first one "
             "there is nothing left to predict: one is enough for every n, also for n = 1.",
             1.0,
             edits={'+ ["</s>"]': '+ ["</s>"] * (n - 1)'},
@@ -134,7 +138,8 @@ NGRAM_COUNTS = Exercise(
         ),
         Misconception(
             "short_contexts_at_the_start",
-            "At the beginning of a sentence your contexts are too short: a slice that begins before the list is cut off "
+            "At the beginning of a sentence your contexts are too short: a slice that begins before the list is "
+            "cut off "
             "in silence. Every context has n - 1 tokens, and the start symbols are there to fill it.",
             0.75,
             code=(
@@ -155,7 +160,8 @@ NGRAM_COUNTS = Exercise(
         ),
         Misconception(
             "context_one_too_long",
-            "Your contexts have n tokens, and n - 1 are asked for: an n-gram is the context *and* the token that follows.",
+            "Your contexts have n tokens, and n - 1 are asked for: an n-gram is the context *and* the token that "
+            "follows.",
             0.75,
             code=(
                 "def ngram_counts(sentences, n):\n"
@@ -169,13 +175,15 @@ NGRAM_COUNTS = Exercise(
         ),
         Misconception(
             "context_reversed",
-            "The tokens of your contexts stand in the reverse order, the nearest one first. They are to stand as in the text.",
+            "The tokens of your contexts stand in the reverse order, the nearest one first. They are to stand as "
+            "in the text.",
             1.25,
             edits={"tuple(framed[place - n + 1 : place])": "tuple(reversed(framed[place - n + 1 : place]))"},
         ),
         Misconception(
             "context_as_text",
-            "Your contexts are strings. They are to be tuples, also for bigrams, where the tuple holds one token: a comma "
+            "Your contexts are strings. They are to be tuples, also for bigrams, where the tuple holds one "
+            "token: a comma "
             'makes it one, and `tuple("the")` would cut the word into letters.',
             1.0,
             edits={"tuple(framed[place - n + 1 : place])": '" ".join(framed[place - n + 1 : place])'},
@@ -190,7 +198,8 @@ NGRAM_COUNTS = Exercise(
         ),
         Misconception(
             "cut_into_letters",
-            "Your contexts hold letters: `tuple` of a string cuts it into characters. A slice of the list, even one of length 1, "
+            "Your contexts hold letters: `tuple` of a string cuts it into characters. A slice of the list, even "
+            "one of length 1, "
             "stays a list of words.",
             0.75,
             edits={"tuple(framed[place - n + 1 : place])": 'tuple("".join(framed[place - n + 1 : place]))'},
@@ -218,16 +227,29 @@ NGRAM_COUNTS = Exercise(
         ),
         Misconception(
             "last_sentence_only",
-            "Each context knows only what followed it last: its dictionary is made anew each time, and what was counted "
+            "Each context knows only what followed it last: its dictionary is made anew each time, and what was "
+            "counted "
             "before is thrown away.",
             0.5,
             edits={"counts[context][framed[place]] += 1": "counts[context] = {framed[place]: 1}"},
         ),
         Misconception(
             "zeros_for_all",
-            "Your rows hold a zero for every word that never followed. Only what occurs is to be in the dictionary: with a real vocabulary the zeros would fill your memory.",
+            "Your rows hold a zero for every word that never followed. Only what occurs is to be in the "
+            "dictionary: with a real vocabulary the zeros would fill your memory.",
             1.0,
-            code='def ngram_counts(sentences, n):\n    vocabulary = {word for sentence in sentences for word in sentence} | {"</s>"}\n    counts = {}\n    for sentence in sentences:\n        framed = ["<s>"] * (n - 1) + sentence + ["</s>"]\n        for place in range(n - 1, len(framed)):\n            context = tuple(framed[place - n + 1 : place])\n            row = counts.setdefault(context, dict.fromkeys(sorted(vocabulary), 0))\n            row[framed[place]] += 1\n    return counts\n',
+            code=(
+                "def ngram_counts(sentences, n):\n"
+                '    vocabulary = {word for sentence in sentences for word in sentence} | {"</s>"}\n'
+                "    counts = {}\n"
+                "    for sentence in sentences:\n"
+                '        framed = ["<s>"] * (n - 1) + sentence + ["</s>"]\n'
+                "        for place in range(n - 1, len(framed)):\n"
+                "            context = tuple(framed[place - n + 1 : place])\n"
+                "            row = counts.setdefault(context, dict.fromkeys(sorted(vocabulary), 0))\n"
+                "            row[framed[place]] += 1\n"
+                "    return counts\n"
+            ),
         ),
         Misconception(
             "flat",
@@ -241,7 +263,8 @@ NGRAM_COUNTS = Exercise(
         ),
         Misconception(
             "shares_not_counts",
-            "Your numbers are shares of the followers of each context. Asked for are the counts themselves; dividing is the "
+            "Your numbers are shares of the followers of each context. Asked for are the counts themselves; "
+            "dividing is the "
             "next exercise's work, which smooths at the same time.",
             1.0,
             edits={
@@ -250,14 +273,16 @@ NGRAM_COUNTS = Exercise(
         ),
         Misconception(
             "lower_cased",
-            "You change the tokens on the way: “The” and “the” are counted as one. What to do about capitals was decided when "
+            "You change the tokens on the way: “The” and “the” are counted as one. What to do about capitals was "
+            "decided when "
             "the text was cut into tokens; take them as they come.",
             1.5,
             edits={"+ sentence +": "+ [token.lower() for token in sentence] +"},
         ),
         Misconception(
             "changes_its_input",
-            "The sentences that were handed in are longer afterwards: `insert`, `append` and `+=` change the caller's own "
+            "The sentences that were handed in are longer afterwards: `insert`, `append` and `+=` change the "
+            "caller's own "
             "list. Make a new list.",
             1.25,
             edits={
@@ -328,7 +353,8 @@ SMOOTHED_PROBABILITY = Exercise(
         ),
         ("`dict.get` takes a second argument: what to give if the key is missing. Used twice, no case needs an `if`."),
         (
-            "Get the row of the context, or an empty dictionary. Its values sum to c(h); what it holds for the token, or 0, is c(h, w). "
+            "Get the row of the context, or an empty dictionary. Its values sum to c(h); what it holds for the "
+            "token, or 0, is c(h, w). "
             "Then the fraction as it stands in the text."
         ),
     ),
@@ -398,7 +424,8 @@ SMOOTHED_PROBABILITY = Exercise(
         ),
         Misconception(
             "alpha_below_once",
-            "Your probabilities do not sum to one: alpha was added above the line for every token of the vocabulary, and below the "
+            "Your probabilities do not sum to one: alpha was added above the line for every token of the "
+            "vocabulary, and below the "
             "line only once. Sum the numerators over all tokens and see what comes out.",
             0.75,
             edits={"total + alpha * vocabulary_size": "total + alpha"},
@@ -411,7 +438,8 @@ SMOOTHED_PROBABILITY = Exercise(
         ),
         Misconception(
             "alpha_above_only",
-            "Above the line you add alpha, below the line 1 for each token of the vocabulary. That fits for alpha = 1 only; "
+            "Above the line you add alpha, below the line 1 for each token of the vocabulary. That fits for "
+            "alpha = 1 only; "
             "both must use the same pseudo-count, or the sum is not one.",
             1.0,
             edits={"alpha * vocabulary_size": "vocabulary_size"},
@@ -431,7 +459,8 @@ SMOOTHED_PROBABILITY = Exercise(
         ),
         Misconception(
             "only_unseen_smoothed",
-            "Only unseen tokens are smoothed; seen ones keep their whole share, so that all together sum to more than one. The pseudo-count goes to every token, and what the unseen get the seen must give.",
+            "Only unseen tokens are smoothed; seen ones keep their whole share, so that all together sum to more "
+            "than one. The pseudo-count goes to every token, and what the unseen get the seen must give.",
             0.75,
             edits={
                 "    return (foll": "    if token in followers:\n        return followers[token] / total\n    return (foll"
@@ -445,7 +474,8 @@ SMOOTHED_PROBABILITY = Exercise(
         ),
         Misconception(
             "below_not_smoothed",
-            "Above the line alpha is added, below the line nothing: the probabilities sum to more than one, and after an "
+            "Above the line alpha is added, below the line nothing: the probabilities sum to more than one, and "
+            "after an "
             "unseen context you divide by zero.",
             0.5,
             edits={"total + alpha * vocabulary_size": "total"},
@@ -459,7 +489,8 @@ SMOOTHED_PROBABILITY = Exercise(
         ),
         Misconception(
             "unseen_token_zero",
-            "A token that never followed still gets 0. It is just these tokens that smoothing is for: their count is zero, "
+            "A token that never followed still gets 0. It is just these tokens that smoothing is for: their "
+            "count is zero, "
             "their pseudo-count is not.",
             0.75,
             edits={
@@ -468,76 +499,87 @@ SMOOTHED_PROBABILITY = Exercise(
         ),
         Misconception(
             "unseen_anything_zero",
-            "Whatever was never seen gets 0, token or context, and the rest is smoothed. Smoothing is for the unseen: follow "
+            "Whatever was never seen gets 0, token or context, and the rest is smoothed. Smoothing is for the "
+            "unseen: follow "
             "the formula with a count of zero.",
             0.5,
             edits={"    total = sum": "    if token not in followers:\n        return 0.0\n    total = sum"},
         ),
         Misconception(
             "key_error",
-            "Your function raises KeyError where the context or the token is not in the dictionary. In a test text that is "
+            "Your function raises KeyError where the context or the token is not in the dictionary. In a test "
+            "text that is "
             "what happens most: ask in a way that has an answer for a missing key.",
             0.75,
             edits={"counts.get(context, {})": "counts[context]", "followers.get(token, 0)": "followers[token]"},
         ),
         Misconception(
             "key_error_for_contexts",
-            "Your function raises KeyError after a context that is not in the dictionary. In a test text that happens all "
+            "Your function raises KeyError after a context that is not in the dictionary. In a test text that "
+            "happens all "
             "the time: what should the counts be then?",
             1.0,
             edits={"counts.get(context, {})": "counts[context]"},
         ),
         Misconception(
             "key_error_for_tokens",
-            "Your function raises KeyError for a token that never followed its context. Such a token has a count, too: which "
+            "Your function raises KeyError for a token that never followed its context. Such a token has a "
+            "count, too: which "
             "one?",
             1.0,
             edits={"followers.get(token, 0)": "(followers[token] if followers else 0)"},
         ),
         Misconception(
             "seen_followers_as_vocabulary",
-            "Below the line alpha is multiplied by the number of *seen* followers. The pseudo-count goes to every token "
+            "Below the line alpha is multiplied by the number of *seen* followers. The pseudo-count goes to "
+            "every token "
             "that can come next, seen or not: that is `vocabulary_size`.",
             0.75,
             edits={"alpha * vocabulary_size": "alpha * len(followers)"},
         ),
         Misconception(
             "seen_followers_where_there_are_any",
-            "After a context that was seen, alpha is multiplied by the number of its *seen* followers only. The pseudo-count goes to all tokens that can come next, seen or not, in the whole vocabulary.",
+            "After a context that was seen, alpha is multiplied by the number of its *seen* followers only. The "
+            "pseudo-count goes to all tokens that can come next, seen or not, in the whole vocabulary.",
             0.75,
             edits={"alpha * vocabulary_size": "alpha * (len(followers) or vocabulary_size)"},
         ),
         Misconception(
             "kinds_instead_of_counts",
-            "Below the line you count *which* tokens followed, not how often: `len` of a dictionary is the number of its "
+            "Below the line you count *which* tokens followed, not how often: `len` of a dictionary is the "
+            "number of its "
             "keys.",
             0.75,
             edits={"sum(followers.values())": "len(followers)"},
         ),
         Misconception(
             "joint_not_conditional",
-            "You divide by what followed all contexts together: that is the probability of the whole n-gram. Asked for is that "
+            "You divide by what followed all contexts together: that is the probability of the whole n-gram. "
+            "Asked for is that "
             "of the token *given* its context.",
             0.5,
             edits={"sum(followers.values())": "sum(sum(row.values()) for row in counts.values())"},
         ),
         Misconception(
             "contexts_as_vocabulary",
-            "Below the line alpha is multiplied by the number of contexts in the table. What can come next is counted by "
+            "Below the line alpha is multiplied by the number of contexts in the table. What can come next is "
+            "counted by "
             "`vocabulary_size`.",
             0.75,
             edits={"alpha * vocabulary_size": "alpha * len(counts)"},
         ),
         Misconception(
             "vocabulary_one_too_large",
-            "Your vocabulary has one token too many: `vocabulary_size` counts all that can come next, `<unk>` and `</s>` among "
+            "Your vocabulary has one token too many: `vocabulary_size` counts all that can come next, `<unk>` "
+            "and `</s>` among "
             "them.",
             1.0,
             edits={"alpha * vocabulary_size": "alpha * (vocabulary_size + 1)"},
         ),
         Misconception(
             "logarithm",
-            "This is the logarithm of the probability. It is what the next section needs, but this function promises the "
+            "This is the logarithm of the probability. It is what the next section needs, but this function "
+            "promises the "
             "probability itself.",
             1.0,
             edits={_RATIO: "math.log((followers.get(token, 0) + alpha) / (total + alpha * vocabulary_size))"},
@@ -601,9 +643,13 @@ PERPLEXITY = Exercise(
     difficulty=1,
     minutes=6,
     hints=(
-        "Sentences only tell how the text is cut. How many tokens are there in all, and what is the mean of their logarithms?",
         (
-            "One sum over all numbers of all lists, divided by how many numbers there are. What has to happen to the sign, and "
+            "Sentences only tell how the text is cut. How many tokens are there in all, and what is the mean of "
+            "their logarithms?"
+        ),
+        (
+            "One sum over all numbers of all lists, divided by how many numbers there are. What has to happen to "
+            "the sign, and "
             "which function undoes a natural logarithm?"
         ),
         "Collect all numbers in one list. Mean, then minus, then `math.exp`.",
@@ -630,14 +676,16 @@ PERPLEXITY = Exercise(
     misconceptions=(
         Misconception(
             "cross_entropy_returned",
-            "This is the cross-entropy, the mean surprisal in nats. Perplexity is one step further, on the scale on which a "
+            "This is the cross-entropy, the mean surprisal in nats. Perplexity is one step further, on the scale "
+            "on which a "
             "guess among four equal tokens reads 4.",
             1.0,
             edits={"math.exp(entropy)": "entropy"},
         ),
         Misconception(
             "sign_forgotten",
-            "Your numbers lie between 0 and 1: each is one over the perplexity. Logarithms of probabilities are negative, and the "
+            "Your numbers lie between 0 and 1: each is one over the perplexity. Logarithms of probabilities are "
+            "negative, and the "
             "sign was not turned.",
             1.0,
             edits={"-sum(tokens)": "sum(tokens)"},
@@ -651,7 +699,8 @@ PERPLEXITY = Exercise(
         ),
         Misconception(
             "mean_of_perplexities",
-            "You take the mean of the sentences' perplexities. Then a short sentence weighs as much as a long one, and one bad one "
+            "You take the mean of the sentences' perplexities. Then a short sentence weighs as much as a long "
+            "one, and one bad one "
             "rules all. All *tokens* are to weigh the same; sentences play no part.",
             0.75,
             code=(
@@ -662,7 +711,8 @@ PERPLEXITY = Exercise(
         ),
         Misconception(
             "mean_of_perplexities_fails_when_empty",
-            "You compute a perplexity for each sentence and take their mean. An empty sentence then divides by zero, and a short "
+            "You compute a perplexity for each sentence and take their mean. An empty sentence then divides by "
+            "zero, and a short "
             "one weighs as much as a long one. All *tokens* are to weigh the same; sentences play no part.",
             0.5,
             code=(
@@ -673,7 +723,8 @@ PERPLEXITY = Exercise(
         ),
         Misconception(
             "mean_of_means",
-            "You average inside each sentence first, and then over sentences: a token of a short sentence weighs more than one "
+            "You average inside each sentence first, and then over sentences: a token of a short sentence weighs "
+            "more than one "
             "of a long sentence. All tokens are to weigh the same.",
             1.0,
             code=(
@@ -684,7 +735,8 @@ PERPLEXITY = Exercise(
         ),
         Misconception(
             "mean_of_means_fails_when_empty",
-            "You average inside each sentence first: an empty one divides by zero, and a token of a short sentence weighs "
+            "You average inside each sentence first: an empty one divides by zero, and a token of a short "
+            "sentence weighs "
             "more than one of a long one. All tokens are to weigh the same.",
             0.75,
             code=(
@@ -695,7 +747,8 @@ PERPLEXITY = Exercise(
         ),
         Misconception(
             "weighted_perplexities",
-            "You weigh the sentences' perplexities by their lengths. That is nearly it, but the mean must be taken *before* the "
+            "You weigh the sentences' perplexities by their lengths. That is nearly it, but the mean must be "
+            "taken *before* the "
             "exponential: it is the logarithms that are averaged.",
             1.0,
             code=(
@@ -706,27 +759,35 @@ PERPLEXITY = Exercise(
         ),
         Misconception(
             "padded_with_zeros",
-            "Sentences were padded with zeros to one length, and the zeros count as tokens of which the model was certain. Only real tokens belong in the mean.",
+            "Sentences were padded with zeros to one length, and the zeros count as tokens of which the model "
+            "was certain. Only real tokens belong in the mean.",
             1.0,
-            code="def perplexity(log_probs):\n    longest = max(len(sentence) for sentence in log_probs)\n    return math.exp(-sum(sum(sentence) for sentence in log_probs) / (longest * len(log_probs)))\n",
+            code=(
+                "def perplexity(log_probs):\n"
+                "    longest = max(len(sentence) for sentence in log_probs)\n"
+                "    return math.exp(-sum(sum(sentence) for sentence in log_probs) / (longest * len(log_probs)))\n"
+            ),
         ),
         Misconception(
             "divided_by_sentences",
-            "The sum is divided by the number of sentences, not of tokens. So longer sentences look harder than they are, and "
+            "The sum is divided by the number of sentences, not of tokens. So longer sentences look harder than "
+            "they are, and "
             "the guess among four equal tokens does not read 4.",
             0.75,
             edits={"len(tokens)": "len(log_probs)"},
         ),
         Misconception(
             "not_divided",
-            "The sum of the logarithms is not divided by anything: that is one over the probability of the whole text, which "
+            "The sum of the logarithms is not divided by anything: that is one over the probability of the whole "
+            "text, which "
             "grows with its length. A perplexity is per token.",
             0.5,
             edits={" / len(tokens)": "", "math.exp(entropy)": "math.exp(min(entropy, 700))"},
         ),
         Misconception(
             "product_of_probabilities",
-            "On short texts all is right; on a long one the product of the probabilities is rounded to zero. This is what "
+            "On short texts all is right; on a long one the product of the probabilities is rounded to zero. "
+            "This is what "
             "logarithms are for: stay with sums until the end.",
             1.25,
             code=(
@@ -738,7 +799,8 @@ PERPLEXITY = Exercise(
         ),
         Misconception(
             "product_divides_by_zero",
-            "On short texts all is right; on a long one the product of the probabilities is rounded to zero, and then you divide by "
+            "On short texts all is right; on a long one the product of the probabilities is rounded to zero, and "
+            "then you divide by "
             "it. This is what logarithms are for: stay with sums until the end.",
             1.0,
             code=(
@@ -749,7 +811,8 @@ PERPLEXITY = Exercise(
         ),
         Misconception(
             "arithmetic_mean",
-            "You take the mean of the probabilities and invert it. A mean of probabilities forgives a token that got nearly "
+            "You take the mean of the probabilities and invert it. A mean of probabilities forgives a token that "
+            "got nearly "
             "none; the mean must be taken of the *logarithms*, and undone at the end.",
             0.5,
             edits={"-sum(tokens) / len(tokens)": "-math.log(sum(math.exp(value) for value in tokens) / len(tokens))"},
@@ -771,14 +834,16 @@ PERPLEXITY = Exercise(
         ),
         Misconception(
             "zeros_skipped",
-            "A probability of zero is left out of the mean. Then a model that calls possible things impossible would not be "
+            "A probability of zero is left out of the mean. Then a model that calls possible things impossible "
+            "would not be "
             "punished for it; its perplexity is infinite.",
             1.5,
             edits={_FLAT: "[value for sentence in log_probs for value in sentence if value > -math.inf]"},
         ),
         Misconception(
             "one_token_too_many",
-            "You divide by one more for each sentence, as if its end had still to be counted. The lists hold all tokens already, the "
+            "You divide by one more for each sentence, as if its end had still to be counted. The lists hold all "
+            "tokens already, the "
             "end among them.",
             1.0,
             edits={"/ len(tokens)": "/ (len(tokens) + len(log_probs))"},
@@ -813,7 +878,8 @@ PERPLEXITY = Exercise(
 
 # -------------------------------------------------------------------------------------------------------- cross_entropy
 _LIBRARY_LOSS = (
-    "it is the function, or the half of it that matters, that this exercise builds. A maximum, exponentials, a sum and a logarithm "
+    "it is the function, or the half of it that matters, that this exercise builds. A maximum, exponentials, a "
+    "sum and a logarithm "
     "are enough; afterwards you may use it."
 )
 _LSE = "highest.squeeze(-1) + torch.log(torch.exp(logits - highest).sum(dim=-1))"
@@ -829,15 +895,18 @@ CROSS_ENTROPY = Exercise(
     minutes=12,
     hints=(
         (
-            "Three steps: log-sum-exp of every row of logits; the logit of the right token of every row; the mean of their "
+            "Three steps: log-sum-exp of every row of logits; the logit of the right token of every row; the "
+            "mean of their "
             "difference over the places that count."
         ),
         (
-            "Take the maximum along the last dimension with `keepdim=True`, and do not forget to add it back. `gather` along the "
+            "Take the maximum along the last dimension with `keepdim=True`, and do not forget to add it back. "
+            "`gather` along the "
             "last dimension picks one logit per row, but -100 is no index: give these places a harmless one first."
         ),
         (
-            "Set the losses of places that do not count to zero, sum, and divide by the number of those that do, but by at least "
+            "Set the losses of places that do not count to zero, sum, and divide by the number of those that do, "
+            "but by at least "
             "1. For `gather` the index needs a last dimension: `index.unsqueeze(-1)`."
         ),
     ),
@@ -903,14 +972,16 @@ CROSS_ENTROPY = Exercise(
     misconceptions=(
         Misconception(
             "overflow",
-            "On ordinary logits all is right; on large ones infinity or NaN comes out, for their exponentials leave the range of "
+            "On ordinary logits all is right; on large ones infinity or NaN comes out, for their exponentials "
+            "leave the range of "
             "float32. Move the maximum outside before you take them.",
             1.5,
             edits={_LSE: "torch.log(torch.exp(logits).sum(dim=-1))"},
         ),
         Misconception(
             "log_of_softmax",
-            "Softmax first, then the logarithm: where the right token is far behind, its probability has been rounded to zero, and the "
+            "Softmax first, then the logarithm: where the right token is far behind, its probability has been "
+            "rounded to zero, and the "
             "logarithm makes it infinite. Take the logarithm apart on paper, so that it never meets that zero.",
             1.5,
             edits={
@@ -922,7 +993,8 @@ CROSS_ENTROPY = Exercise(
         ),
         Misconception(
             "small_number_in_the_logarithm",
-            "A small number (an epsilon) inside the logarithm hides the zero: no token can cost more than about 20 nats, whatever the model said, and "
+            "A small number (an epsilon) inside the logarithm hides the zero: no token can cost more than about "
+            "20 nats, whatever the model said, and "
             "its gradient is gone. The true value is finite; compute it without softmax's rounding.",
             1.5,
             edits={
@@ -934,7 +1006,8 @@ CROSS_ENTROPY = Exercise(
         ),
         Misconception(
             "clamped_probability",
-            "The probability was clamped before the logarithm: no token can cost more than a fixed amount, whatever the model said, and "
+            "The probability was clamped before the logarithm: no token can cost more than a fixed amount, "
+            "whatever the model said, and "
             "its gradient is gone. The true value is finite; compute it without softmax's rounding.",
             1.5,
             edits={
@@ -946,66 +1019,77 @@ CROSS_ENTROPY = Exercise(
         ),
         Misconception(
             "maximum_not_added_back",
-            "The maximum was subtracted inside and never added again outside: log-sum-exp is too small by just that much.",
+            "The maximum was subtracted inside and never added again outside: log-sum-exp is too small by just "
+            "that much.",
             1.0,
             edits={"highest.squeeze(-1) + torch.log(": "torch.log("},
         ),
         Misconception(
             "mean_instead_of_maximum",
-            "You move the mean of the logits outside. That is right on paper for any constant, but it puts no bound on the largest "
+            "You move the mean of the logits outside. That is right on paper for any constant, but it puts no "
+            "bound on the largest "
             "exponent, and far-apart logits still overflow.",
             1.75,
             edits={"logits.amax(dim=-1, keepdim=True)": "logits.mean(dim=-1, keepdim=True)"},
         ),
         Misconception(
             "one_maximum_for_all",
-            "One maximum for the whole tensor: rows far below it have exponentials that are all rounded to zero, and the logarithm of zero "
+            "One maximum for the whole tensor: rows far below it have exponentials that are all rounded to zero, "
+            "and the logarithm of zero "
             "comes out. Every row needs its own.",
             1.75,
             edits={"logits.amax(dim=-1, keepdim=True)": "logits.max().expand(*logits.shape[:-1], 1)"},
         ),
         Misconception(
             "clamped_logits",
-            "The logits were clamped against overflow. That changes them: differences between large logits disappear, and no token can cost more than the width of the clamp. Subtracting a constant changes nothing.",
+            "The logits were clamped against overflow. That changes them: differences between large logits "
+            "disappear, and no token can cost more than the width of the clamp. Subtracting a constant changes "
+            "nothing.",
             1.5,
             edits={"    highest =": "    logits = logits.clamp(-50, 50)\n    highest ="},
         ),
         Misconception(
             "no_normalisation",
-            "Only the logit of the right token is in your loss. A model could make it as large as it likes, and all others with it; "
+            "Only the logit of the right token is in your loss. A model could make it as large as it likes, and "
+            "all others with it; "
             "log-sum-exp is what makes tokens compete.",
             0.5,
             edits={"log_sum_exp - right": "-right"},
         ),
         Misconception(
             "logits_as_probabilities",
-            "You take the logarithm of the logits, as if they were probabilities; of a negative one it is NaN. Softmax stands between "
+            "You take the logarithm of the logits, as if they were probabilities; of a negative one it is NaN. "
+            "Softmax stands between "
             "them, and its logarithm is log-sum-exp.",
             0.25,
             edits={"log_sum_exp - right": "-torch.log(right)"},
         ),
         Misconception(
             "sign_turned",
-            "Your loss has the wrong sign: it falls as the model gets worse. It is log-sum-exp minus the right logit, never negative.",
+            "Your loss has the wrong sign: it falls as the model gets worse. It is log-sum-exp minus the right "
+            "logit, never negative.",
             1.5,
             edits={"log_sum_exp - right": "right - log_sum_exp"},
         ),
         Misconception(
             "sum_instead_of_mean",
-            "The losses are summed, not averaged: the loss then grows with the batch, and so does the step that training takes.",
+            "The losses are summed, not averaged: the loss then grows with the batch, and so does the step that "
+            "training takes.",
             1.5,
             edits={_MEAN: "losses.sum()"},
         ),
         Misconception(
             "mean_over_all_places",
-            "Ignored places add nothing, as they should, but the mean still divides by them: the more padding, the smaller "
+            "Ignored places add nothing, as they should, but the mean still divides by them: the more padding, "
+            "the smaller "
             "your loss.",
             1.5,
             edits={_MEAN: "losses.mean()"},
         ),
         Misconception(
             "mean_of_row_means",
-            "You average each row first, then the rows: a token in a row with few that count weighs more than others. The mean is over "
+            "You average each row first, then the rows: a token in a row with few that count weighs more than "
+            "others. The mean is over "
             "all places that count, whichever row they stand in.",
             1.5,
             edits={
@@ -1014,21 +1098,24 @@ CROSS_ENTROPY = Exercise(
         ),
         Misconception(
             "ignored_places_count_as_zero",
-            "Places that are to be ignored count as if their target were token 0: they got a harmless index, but their loss was never "
+            "Places that are to be ignored count as if their target were token 0: they got a harmless index, but "
+            "their loss was never "
             "taken out.",
             1.0,
             edits={_LOSSES: "log_sum_exp - right", _MEAN: "losses.mean()"},
         ),
         Misconception(
             "ignored_losses_in_the_sum",
-            "The mean divides by the right number, but the losses of ignored places are still in the sum, with the harmless index "
+            "The mean divides by the right number, but the losses of ignored places are still in the sum, with "
+            "the harmless index "
             "as their target.",
             1.25,
             edits={_LOSSES: "log_sum_exp - right"},
         ),
         Misconception(
             "ignore_index_as_index",
-            "The targets of ignored places are used as an index, and the index is out of range: -100 is no token. Give these places "
+            "The targets of ignored places are used as an index, and the index is out of range: -100 is no "
+            "token. Give these places "
             "another index, or leave them out, before you pick the right logits.",
             1.25,
             edits={"targets.masked_fill(~counted, 0)": "targets"},
@@ -1041,14 +1128,16 @@ CROSS_ENTROPY = Exercise(
         ),
         Misconception(
             "ignored_by_being_negative",
-            "Places are left out, or made harmless, because their target is negative. The ignore index may be any number that is no token id, also one "
+            "Places are left out, or made harmless, because their target is negative. The ignore index may be "
+            "any number that is no token id, also one "
             "beyond the vocabulary: compare with the argument.",
             2.25,
             edits={"targets != ignore_index": "targets >= 0"},
         ),
         Misconception(
             "nan_where_nothing_counts",
-            "Where no place counts, zero is divided by zero and NaN comes out. One such batch would ruin a whole training run; "
+            "Where no place counts, zero is divided by zero and NaN comes out. One such batch would ruin a whole "
+            "training run; "
             "the docstring asks for 0.",
             2.25,
             edits={".clamp(min=1)": ""},
@@ -1073,14 +1162,16 @@ CROSS_ENTROPY = Exercise(
         ),
         Misconception(
             "softmax_twice",
-            "Softmax was applied before log-sum-exp, which normalises already: probabilities between 0 and 1 are taken for logits, and no "
+            "Softmax was applied before log-sum-exp, which normalises already: probabilities between 0 and 1 are "
+            "taken for logits, and no "
             "token can cost much more than the logarithm of the vocabulary's size.",
             0.5,
             edits={"    highest =": "    logits = torch.softmax(logits, dim=-1)\n    highest ="},
         ),
         Misconception(
             "normalised_over_places",
-            "Log-sum-exp runs over the places, not over the vocabulary: it must compare the tokens that compete for one place, which is the "
+            "Log-sum-exp runs over the places, not over the vocabulary: it must compare the tokens that compete "
+            "for one place, which is the "
             "last dimension.",
             0.5,
             edits={
@@ -1090,7 +1181,8 @@ CROSS_ENTROPY = Exercise(
         ),
         Misconception(
             "python_number",
-            "The number is right, but the way back is cut off: `item`, `float` or `detach` leave nothing for `backward`. "
+            "The number is right, but the way back is cut off: `item`, `float` or `detach` leave nothing for "
+            "`backward`. "
             "Return the tensor.",
             2.0,
             edits={f"return {_MEAN}": f"return ({_MEAN}).item()"},
@@ -1169,11 +1261,13 @@ CAUSAL_LM_BATCH = Exercise(
     hints=(
         "Lay two copies of a row over one another and push one of them by a place. Which ends stick out?",
         (
-            "`[:, :-1]` is a row without its last, `[:, 1:]` without its first id. For the labels ask the mask about the place where "
+            "`[:, :-1]` is a row without its last, `[:, 1:]` without its first id. For the labels ask the mask "
+            "about the place where "
             "the label comes from, not about that of the input."
         ),
         (
-            "The labels are `torch.where` of three things: the attention mask without its first column, the ids without their "
+            "The labels are `torch.where` of three things: the attention mask without its first column, the ids "
+            "without their "
             "first column, and -100. Writing -100 into a slice of `input_ids` would change `input_ids`."
         ),
     ),
@@ -1199,7 +1293,8 @@ CAUSAL_LM_BATCH = Exercise(
     misconceptions=(
         Misconception(
             "not_shifted",
-            "Inputs and labels are in step: at each place stands the very token that the model has just been shown. It would learn to copy. "
+            "Inputs and labels are in step: at each place stands the very token that the model has just been "
+            "shown. It would learn to copy. "
             "(The models of transformers want it so, because they shift inside; this function promises the shift.)",
             0.5,
             code=(
@@ -1209,14 +1304,16 @@ CAUSAL_LM_BATCH = Exercise(
         ),
         Misconception(
             "cut_but_not_shifted",
-            "Both rows have the right length, but they are in step: at each place the label is the input itself. Which of the two must "
+            "Both rows have the right length, but they are in step: at each place the label is the input itself. "
+            "Which of the two must "
             "lose its *first* id?",
             0.5,
             edits={"attention_mask[:, 1:]": "attention_mask[:, :-1]", "input_ids[:, 1:]": "input_ids[:, :-1]"},
         ),
         Misconception(
             "predicts_the_past",
-            "The labels are the tokens *before*: your model learns to read backwards. At each place should stand what comes next.",
+            "The labels are the tokens *before*: your model learns to read backwards. At each place should stand "
+            "what comes next.",
             0.75,
             code=(
                 "def causal_lm_batch(input_ids, attention_mask):\n"
@@ -1225,7 +1322,8 @@ CAUSAL_LM_BATCH = Exercise(
         ),
         Misconception(
             "predicts_the_past_where_inputs_count",
-            "The labels are the tokens *before*: inputs and labels have changed places. At each place of the labels should stand "
+            "The labels are the tokens *before*: inputs and labels have changed places. At each place of the "
+            "labels should stand "
             "what comes next.",
             0.75,
             code=(
@@ -1235,21 +1333,24 @@ CAUSAL_LM_BATCH = Exercise(
         ),
         Misconception(
             "padding_is_predicted",
-            "The shift is right, but padding stands among the labels: the model would learn mostly that padding follows padding. "
+            "The shift is right, but padding stands among the labels: the model would learn mostly that padding "
+            "follows padding. "
             "The attention mask knows which places do not count.",
             1.0,
             edits={_CAUSAL_LABELS: "input_ids[:, 1:]"},
         ),
         Misconception(
             "mask_not_shifted",
-            "One padding label a row survives: you asked the mask about the place of the *input*. The last token is one, what follows it "
+            "One padding label a row survives: you asked the mask about the place of the *input*. The last token "
+            "is one, what follows it "
             "is not; shift the mask as you shift the ids.",
             1.25,
             edits={"attention_mask[:, 1:]": "attention_mask[:, :-1]"},
         ),
         Misconception(
             "padding_by_its_id",
-            "You recognise padding by an id of 0. Many models have no padding token and use another one; a real token can have that "
+            "You recognise padding by an id of 0. Many models have no padding token and use another one; a real "
+            "token can have that "
             "id. Only the attention mask knows.",
             1.0,
             edits={"attention_mask[:, 1:] == 1": "input_ids[:, 1:] != 0"},
@@ -1262,25 +1363,41 @@ CAUSAL_LM_BATCH = Exercise(
         ),
         Misconception(
             "padding_id_looked_up",
-            "You look up the id of padding and leave it out wherever it stands, also where it is a real token. Only the attention mask knows which *places* are padding.",
+            "You look up the id of padding and leave it out wherever it stands, also where it is a real token. "
+            "Only the attention mask knows which *places* are padding.",
             1.25,
-            code="def causal_lm_batch(input_ids, attention_mask):\n    labels = input_ids[:, 1:].clone()\n    if (attention_mask == 0).any():\n        labels[labels == input_ids[attention_mask == 0][0]] = -100\n    return input_ids[:, :-1], labels\n",
+            code=(
+                "def causal_lm_batch(input_ids, attention_mask):\n"
+                "    labels = input_ids[:, 1:].clone()\n"
+                "    if (attention_mask == 0).any():\n"
+                "        labels[labels == input_ids[attention_mask == 0][0]] = -100\n"
+                "    return input_ids[:, :-1], labels\n"
+            ),
         ),
         Misconception(
             "last_label_lost",
-            "One label too many is ignored in each row: the last real token has nothing to predict, but it is itself the label of the one before.",
+            "One label too many is ignored in each row: the last real token has nothing to predict, but it is "
+            "itself the label of the one before.",
             1.0,
-            code="def causal_lm_batch(input_ids, attention_mask):\n    labels = input_ids[:, 1:].clone()\n    for row, length in enumerate(attention_mask.sum(dim=1).tolist()):\n        labels[row, max(length - 2, 0) :] = -100\n    return input_ids[:, :-1], labels\n",
+            code=(
+                "def causal_lm_batch(input_ids, attention_mask):\n"
+                "    labels = input_ids[:, 1:].clone()\n"
+                "    for row, length in enumerate(attention_mask.sum(dim=1).tolist()):\n"
+                "        labels[row, max(length - 2, 0) :] = -100\n"
+                "    return input_ids[:, :-1], labels\n"
+            ),
         ),
         Misconception(
             "ignored_as_minus_one",
-            "Padding has the label -1. The ignore index that the losses of this course and of torch know is another one; the text names it.",
+            "Padding has the label -1. The ignore index that the losses of this course and of torch know is "
+            "another one; the text names it.",
             1.25,
             edits={"input_ids[:, 1:], -100": "input_ids[:, 1:], -1"},
         ),
         Misconception(
             "rolled",
-            "The labels have the full length, and the first token of the row has come round to its end: `roll` goes in a circle. The last "
+            "The labels have the full length, and the first token of the row has come round to its end: `roll` "
+            "goes in a circle. The last "
             "place has nothing to predict; leave it out, in the inputs, too.",
             0.75,
             code=(
@@ -1291,7 +1408,8 @@ CAUSAL_LM_BATCH = Exercise(
         ),
         Misconception(
             "full_length",
-            "The labels are right, but both rows have the full length, with -100 at the end. Useful, too, but asked for are rows that are "
+            "The labels are right, but both rows have the full length, with -100 at the end. Useful, too, but "
+            "asked for are rows that are "
             "one shorter.",
             1.25,
             code=(
@@ -1309,7 +1427,8 @@ CAUSAL_LM_BATCH = Exercise(
         ),
         Misconception(
             "writes_into_a_view",
-            "`input_ids` is changed afterwards, and with it your inputs hold -100: a slice shares the memory of its tensor, so that writing "
+            "`input_ids` is changed afterwards, and with it your inputs hold -100: a slice shares the memory of "
+            "its tensor, so that writing "
             "into the labels writes into both. Make a copy or a new tensor.",
             1.0,
             code=(
@@ -1327,7 +1446,8 @@ CAUSAL_LM_BATCH = Exercise(
         ),
         Misconception(
             "inputs_hold_the_ignore_index",
-            "Your labels are right, but -100 also stands in the inputs, where padding was. An embedding table has no row -100: only the "
+            "Your labels are right, but -100 also stands in the inputs, where padding was. An embedding table "
+            "has no row -100: only the "
             "labels know of the ignore index.",
             1.0,
             edits={"inputs = input_ids[:, :-1]": "inputs = torch.where(attention_mask == 1, input_ids, -100)[:, :-1]"},
@@ -1345,7 +1465,8 @@ CAUSAL_LM_BATCH = Exercise(
         ),
         Misconception(
             "over_the_batch",
-            "The shift goes from row to row, not along a row: the first dimension is the batch. A text runs along the second one.",
+            "The shift goes from row to row, not along a row: the first dimension is the batch. A text runs "
+            "along the second one.",
             0.5,
             code=(
                 "def causal_lm_batch(input_ids, attention_mask):\n"
@@ -1384,7 +1505,8 @@ CAUSAL_LM_BATCH = Exercise(
 
 # ------------------------------------------------------------------------------------------------------------ mlm_batch
 _OWN_DRAWS = (
-    "the random numbers come as arguments, one for each decision. Whoever draws new ones gets another result at every call, which "
+    "the random numbers come as arguments, one for each decision. Whoever draws new ones gets another result at "
+    "every call, which "
     "nobody can check."
 )
 _CHOSEN = "(choose < 0.15) & (special_tokens_mask == 0)"
@@ -1437,15 +1559,18 @@ MLM_BATCH = Exercise(
     minutes=10,
     hints=(
         (
-            "First find out which places are chosen, a boolean tensor. Labels depend on that alone. Only then ask what the model gets "
+            "First find out which places are chosen, a boolean tensor. Labels depend on that alone. Only then "
+            "ask what the model gets "
             "to see at each of them."
         ),
         (
-            "Combine conditions with `&`, each in parentheses. `torch.where(condition, a, b)` makes a new tensor. Three kinds of "
+            "Combine conditions with `&`, each in parentheses. `torch.where(condition, a, b)` makes a new "
+            "tensor. Three kinds of "
             "chosen places: masked, random, unchanged; two of them need a line."
         ),
         (
-            "chosen: the number in `choose` is small, and the place is not special. Labels: the ids there, -100 elsewhere. Inputs: "
+            "chosen: the number in `choose` is small, and the place is not special. Labels: the ids there, -100 "
+            "elsewhere. Inputs: "
             "`where` with the mask's id for `replace` below 0.8, then `where` with the random ids between 0.8 and 0.9."
         ),
     ),
@@ -1496,20 +1621,23 @@ MLM_BATCH = Exercise(
     misconceptions=(
         Misconception(
             "special_tokens_masked",
-            "Special tokens are chosen, too: a model that has to guess where a sentence ends, or padding, learns nothing about language. "
+            "Special tokens are chosen, too: a model that has to guess where a sentence ends, or padding, learns "
+            "nothing about language. "
             "There is an argument that names them.",
             1.5,
             edits={" & (special_tokens_mask == 0)": ""},
         ),
         Misconception(
             "special_only",
-            "Exactly the special tokens can be chosen, and no others: `special_tokens_mask` is 1 for those that must be left alone.",
+            "Exactly the special tokens can be chosen, and no others: `special_tokens_mask` is 1 for those that "
+            "must be left alone.",
             1.25,
             edits={"special_tokens_mask == 0": "special_tokens_mask == 1"},
         ),
         Misconception(
             "labels_everywhere",
-            "The labels hold every token, so that the loss also counts places that the model can simply copy. It is asked about the "
+            "The labels hold every token, so that the loss also counts places that the model can simply copy. It "
+            "is asked about the "
             "chosen places only; the rest must be ignored.",
             1.5,
             edits={_MLM_LABELS: "input_ids.clone()"},
@@ -1522,7 +1650,8 @@ MLM_BATCH = Exercise(
         ),
         Misconception(
             "labels_from_masked_inputs",
-            "Your labels hold what the model *sees* ([MASK], random ids), and not what stood there: they were made after, or out of, the "
+            "Your labels hold what the model *sees* ([MASK], random ids), and not what stood there: they were "
+            "made after, or out of, the "
             "changed inputs.",
             1.25,
             edits={
@@ -1532,21 +1661,24 @@ MLM_BATCH = Exercise(
         ),
         Misconception(
             "asked_where_masked_only",
-            "The model is asked only where it sees [MASK]. It must be asked about *all* chosen places, the random and the unchanged ones, "
+            "The model is asked only where it sees [MASK]. It must be asked about *all* chosen places, the "
+            "random and the unchanged ones, "
             "too; else it learns that what is not [MASK] can be trusted.",
             1.5,
             edits={_MLM_LABELS: "torch.where(chosen & (replace < 0.8), input_ids, -100)"},
         ),
         Misconception(
             "asked_where_changed_only",
-            "The model is not asked where a chosen token stays as it is. But that is why it stays: so that an ordinary token, too, may have "
+            "The model is not asked where a chosen token stays as it is. But that is why it stays: so that an "
+            "ordinary token, too, may have "
             "to be accounted for. Labels depend on what was chosen alone.",
             1.75,
             edits={_MLM_LABELS: "torch.where(chosen & (replace < 0.9), input_ids, -100)"},
         ),
         Misconception(
             "always_masked",
-            "Every chosen place became [MASK]. When the model is used there is no [MASK]; therefore one in ten is random and one in ten "
+            "Every chosen place became [MASK]. When the model is used there is no [MASK]; therefore one in ten "
+            "is random and one in ten "
             "stays.",
             1.25,
             edits={
@@ -1556,7 +1688,8 @@ MLM_BATCH = Exercise(
         ),
         Misconception(
             "never_random",
-            "What is not masked stays as it is; no place ever gets its random id. Half of the rest, `replace` from 0.8 to 0.9, should.",
+            "What is not masked stays as it is; no place ever gets its random id. Half of the rest, `replace` "
+            "from 0.8 to 0.9, should.",
             1.75,
             edits={"(replace >= 0.8) & (replace < 0.9)": "(replace < 0)"},
         ),
@@ -1568,33 +1701,38 @@ MLM_BATCH = Exercise(
         ),
         Misconception(
             "random_and_unchanged_exchanged",
-            "Random and unchanged have changed places: `replace` from 0.8 to 0.9 means a random id, from 0.9 on the own one.",
+            "Random and unchanged have changed places: `replace` from 0.8 to 0.9 means a random id, from 0.9 on "
+            "the own one.",
             2.25,
             edits={"(replace >= 0.8) & (replace < 0.9)": "(replace >= 0.9)"},
         ),
         Misconception(
             "random_overwrites_the_mask",
-            "Nothing is ever [MASK]: the random ids overwrite it, for `replace < 0.9` also holds below 0.8. Three kinds of places must not "
+            "Nothing is ever [MASK]: the random ids overwrite it, for `replace < 0.9` also holds below 0.8. "
+            "Three kinds of places must not "
             "overlap.",
             1.5,
             edits={"chosen & (replace >= 0.8) & (replace < 0.9)": "chosen & (replace < 0.9)"},
         ),
         Misconception(
             "replaced_everywhere",
-            "The labels are right, but tokens change at places that were never chosen, special ones among them: `replace` says what happens to a chosen place, not whether.",
+            "The labels are right, but tokens change at places that were never chosen, special ones among them: "
+            "`replace` says what happens to a chosen place, not whether.",
             1.0,
             edits={"chosen & (replace < 0.8)": "replace < 0.8", "chosen & (replace >= 0.8)": "(replace >= 0.8)"},
         ),
         Misconception(
             "replaced_whether_chosen_or_not",
-            "Tokens change that were never chosen: `replace` decides *what* happens to a chosen place, `choose` whether anything "
+            "Tokens change that were never chosen: `replace` decides *what* happens to a chosen place, `choose` "
+            "whether anything "
             "happens. Here nearly the whole sentence is masked.",
             1.0,
             edits={"chosen & (replace < 0.8)": "(special_tokens_mask == 0) & (replace < 0.8)"},
         ),
         Misconception(
             "replaced_at_special_tokens",
-            "The labels are right, but in the inputs special tokens change, too: what the model sees must obey the same condition as what "
+            "The labels are right, but in the inputs special tokens change, too: what the model sees must obey "
+            "the same condition as what "
             "it is asked.",
             1.5,
             edits={
@@ -1610,7 +1748,8 @@ MLM_BATCH = Exercise(
         ),
         Misconception(
             "eighty_percent_of_the_choice",
-            "`choose` decides twice, first whether, then what (0.8 and 0.9 of 0.15). The shares come out right, but the second decision "
+            "`choose` decides twice, first whether, then what (0.8 and 0.9 of 0.15). The shares come out right, "
+            "but the second decision "
             "has numbers of its own, `replace`, and the docstring says how to read them.",
             1.25,
             edits={
@@ -1620,21 +1759,24 @@ MLM_BATCH = Exercise(
         ),
         Misconception(
             "ignored_as_zero",
-            "Places that are not asked have the label 0, which is a token like others: the model would have to predict it there. The "
+            "Places that are not asked have the label 0, which is a token like others: the model would have to "
+            "predict it there. The "
             "ignore index is another number.",
             1.75,
             edits={"input_ids, -100": "input_ids, 0"},
         ),
         Misconception(
             "chosen_at_the_border",
-            "A place whose number is exactly 0.15 is chosen. The docstring says less than; with uniform numbers from [0, 1) only that gives a "
+            "A place whose number is exactly 0.15 is chosen. The docstring says less than; with uniform numbers "
+            "from [0, 1) only that gives a "
             "share of exactly 0.15.",
             2.5,
             edits={"(choose < 0.15)": "(choose <= 0.15)"},
         ),
         Misconception(
             "all_borders_inclusive",
-            "Numbers exactly on a border, 0.15, 0.8 or 0.9, fall on the wrong side: the docstring says less than for the upper end of each stretch.",
+            "Numbers exactly on a border, 0.15, 0.8 or 0.9, fall on the wrong side: the docstring says less than "
+            "for the upper end of each stretch.",
             2.25,
             edits={
                 "(choose < 0.15)": "(choose <= 0.15)",
@@ -1644,7 +1786,8 @@ MLM_BATCH = Exercise(
         ),
         Misconception(
             "borders_shifted",
-            "Numbers of `replace` exactly on 0.8 or 0.9 fall on the wrong side: the docstring says less than for the upper end of each "
+            "Numbers of `replace` exactly on 0.8 or 0.9 fall on the wrong side: the docstring says less than for "
+            "the upper end of each "
             "stretch.",
             2.5,
             edits={
@@ -1654,7 +1797,8 @@ MLM_BATCH = Exercise(
         ),
         Misconception(
             "changes_its_input",
-            "An argument is changed afterwards: something was written into `input_ids`, or into `choose` to take special tokens out. The caller "
+            "An argument is changed afterwards: something was written into `input_ids`, or into `choose` to take "
+            "special tokens out. The caller "
             "still needs them; work on a copy, or make new tensors with `where`.",
             1.75,
             code=(
@@ -1675,14 +1819,16 @@ MLM_BATCH = Exercise(
         ),
         Misconception(
             "specials_chosen_and_labels_everywhere",
-            "Two things at once: special tokens are chosen, too, and the labels hold every token, so that the loss also counts "
+            "Two things at once: special tokens are chosen, too, and the labels hold every token, so that the "
+            "loss also counts "
             "what the model can copy.",
             0.75,
             edits={" & (special_tokens_mask == 0)": "", _MLM_LABELS: "input_ids.clone()"},
         ),
         Misconception(
             "random_ids_in_a_row",
-            "The random ids are handed out in their order, one to each random place. Each place has its own: pick them at the "
+            "The random ids are handed out in their order, one to each random place. Each place has its own: "
+            "pick them at the "
             "same places.",
             2.0,
             edits={
@@ -1765,13 +1911,18 @@ NSP_PAIRS = Exercise(
     difficulty=2,
     minutes=10,
     hints=(
-        "Two loops: over the documents, and over the sentences that have a next one. How do you number the pairs across documents?",
         (
-            "`pairwise(document)` gives neighbours, and nothing for a document of one sentence. The number of pairs so far is "
+            "Two loops: over the documents, and over the sentences that have a next one. How do you number the pairs "
+            "across documents?"
+        ),
+        (
+            "`pairwise(document)` gives neighbours, and nothing for a document of one sentence. The number of "
+            "pairs so far is "
             "the number of the next draw. Leave the document at hand out by its place, with two slices."
         ),
         (
-            "With `others` the documents without the one at hand: `others[int(which_document * len(others))]` is the drawn one, and the "
+            "With `others` the documents without the one at hand: `others[int(which_document * len(others))]` is "
+            "the drawn one, and the "
             "sentence is drawn from it in the same way. Label 0 for neighbours, 1 otherwise."
         ),
     ),
@@ -1817,7 +1968,8 @@ NSP_PAIRS = Exercise(
     misconceptions=(
         Misconception(
             "labels_inverted",
-            "The pairs are right and their labels the wrong way round: in BERT's convention 0 says that the second sentence is the next "
+            "The pairs are right and their labels the wrong way round: in BERT's convention 0 says that the "
+            "second sentence is the next "
             "one, and 1 that it is not.",
             2.0,
             edits={
@@ -1839,14 +1991,16 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "own_document_among_the_others",
-            "The random sentence may come from the document at hand, and even be the true next one: then the label says no where the answer "
+            "The random sentence may come from the document at hand, and even be the true next one: then the "
+            "label says no where the answer "
             "is yes. Leave that document out before you draw.",
             1.5,
             edits={_OTHERS: "documents"},
         ),
         Misconception(
             "place_of_the_twin",
-            "`index` finds the *first* document of that text: where two are alike, the wrong one is left out. Know the place of the document at hand, and do not look for it by its text.",
+            "`index` finds the *first* document of that text: where two are alike, the wrong one is left out. "
+            "Know the place of the document at hand, and do not look for it by its text.",
             2.5,
             edits={
                 "documents[:number] + documents[number + 1 :]": "[d for place, d in enumerate(documents) if place != documents.index(document)]"
@@ -1854,14 +2008,16 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "others_by_text",
-            "A document that happens to hold the same text as the one at hand is left out as well. They are still two: leave out one *place* "
+            "A document that happens to hold the same text as the one at hand is left out as well. They are "
+            "still two: leave out one *place* "
             "of the list, not all that look alike.",
             2.5,
             edits={_OTHERS: "[d for d in documents if d != document]"},
         ),
         Misconception(
             "pairs_across_documents",
-            "The last sentence of a document is paired with the first one of the next. It has no next sentence; a pair must stay inside its "
+            "The last sentence of a document is paired with the first one of the next. It has no next sentence; "
+            "a pair must stay inside its "
             "document.",
             1.0,
             code=(
@@ -1878,14 +2034,16 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "pairs_without_overlap",
-            "Sentences are used up two by two. Each sentence that has a next one makes a pair, so that a document of three sentences has "
+            "Sentences are used up two by two. Each sentence that has a next one makes a pair, so that a "
+            "document of three sentences has "
             "two.",
             1.25,
             edits={"pairwise(document)": "zip(document[::2], document[1::2])"},
         ),
         Misconception(
             "draws_begin_anew",
-            "In the first document all is right; in each further one you begin with the first draw again. The k-th pair of *all* uses the "
+            "In the first document all is right; in each further one you begin with the first draw again. The "
+            "k-th pair of *all* uses the "
             "k-th draw.",
             1.5,
             edits={
@@ -1895,7 +2053,8 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "draws_by_sentence",
-            "After the first document the draws are out of step: you use one for each sentence, and the last one of a document has no "
+            "After the first document the draws are out of step: you use one for each sentence, and the last one "
+            "of a document has no "
             "pair. The k-th *pair* uses the k-th draw.",
             1.75,
             edits={"draws[len(pairs)]": "draws[len(pairs) + number]"},
@@ -1908,14 +2067,16 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "draws_only_for_strangers",
-            "The draws get out of step: only pairs with a random sentence move on to the next draw. Each pair uses up one, also when its "
+            "The draws get out of step: only pairs with a random sentence move on to the next draw. Each pair "
+            "uses up one, also when its "
             "last two numbers are not needed.",
             1.25,
             edits={"draws[len(pairs)]": "draws[sum(label for *_, label in pairs)]"},
         ),
         Misconception(
             "rounded_and_cut",
-            "You round where the docstring cuts: `round` goes up from one half on, so that the first item gets half of its chance and the last one more than its own.",
+            "You round where the docstring cuts: `round` goes up from one half on, so that the first item gets "
+            "half of its chance and the last one more than its own.",
             1.75,
             edits={
                 "int(which_document * len(others))": "min(round(which_document * len(others)), len(others) - 1)",
@@ -1924,7 +2085,8 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "next_one_instead_of_its_own",
-            "You draw among *all* documents and take the following one where the draw hits the document at hand: that one gets twice its chance. Make the list of the other documents first, and draw from that.",
+            "You draw among *all* documents and take the following one where the draw hits the document at hand: "
+            "that one gets twice its chance. Make the list of the other documents first, and draw from that.",
             1.5,
             edits={
                 "documents[:number] + documents[number + 1 :]": "documents",
@@ -1933,7 +2095,8 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "document_put_back_at_the_end",
-            "The document at hand is taken out of the caller's list and put back at its end: the order of the others changes from document to document, and the argument with it. Make a new list.",
+            "The document at hand is taken out of the caller's list and put back at its end: the order of the "
+            "others changes from document to document, and the argument with it. Make a new list.",
             1.5,
             edits={
                 "    for number, document in enumerate(documents):\n        others = documents[:number] + documents[number + 1 :]": "    for _ in range(len(documents)):\n        document = documents.pop(0)\n        others = documents",
@@ -1942,7 +2105,8 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "draws_of_strangers_counted_apart",
-            "The coin is that of the pair, but documents and sentences are picked with draws that only move on at pairs which do not belong together. The k-th pair uses the whole k-th draw.",
+            "The coin is that of the pair, but documents and sentences are picked with draws that only move on "
+            "at pairs which do not belong together. The k-th pair uses the whole k-th draw.",
             1.5,
             edits={
                 "coin, which_document, which_sentence = draws[len(pairs)]": "coin = draws[len(pairs)][0]\n            _, which_document, which_sentence = draws[sum(label for *_, label in pairs)]"
@@ -1950,7 +2114,8 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "rounded",
-            "You round where the docstring cuts: `round(u * (m - 1))` gives the first and the last item only half of their chance.",
+            "You round where the docstring cuts: `round(u * (m - 1))` gives the first and the last item only "
+            "half of their chance.",
             1.75,
             edits={
                 "int(which_document * len(others))": "round(which_document * (len(others) - 1))",
@@ -1968,20 +2133,23 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "drawn_by_all_documents",
-            "The place among the other documents is computed with the number of *all* documents: shares are wrong, and large draws point behind "
+            "The place among the other documents is computed with the number of *all* documents: shares are "
+            "wrong, and large draws point behind "
             "the end of the list.",
             1.25,
             edits={"int(which_document * len(others))": "int(which_document * len(documents))"},
         ),
         Misconception(
             "draws_exchanged",
-            "`which_document` and `which_sentence` have changed places: the second number of a draw picks the document, the third one the sentence.",
+            "`which_document` and `which_sentence` have changed places: the second number of a draw picks the "
+            "document, the third one the sentence.",
             2.0,
             edits={"coin, which_document, which_sentence = draws": "coin, which_sentence, which_document = draws"},
         ),
         Misconception(
             "strangers_from_all_sentences",
-            "The sentences of all other documents were thrown together and one was drawn from them, so that long documents are favoured. Draw "
+            "The sentences of all other documents were thrown together and one was drawn from them, so that long "
+            "documents are favoured. Draw "
             "the document first, then the sentence.",
             1.25,
             edits={
@@ -1990,7 +2158,8 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "first_sentence_replaced",
-            "In pairs that do not belong together you replace the *first* sentence. The first one stays, the second comes from elsewhere.",
+            "In pairs that do not belong together you replace the *first* sentence. The first one stays, the "
+            "second comes from elsewhere.",
             1.5,
             edits={
                 "pairs.append((first, other[int(which_sentence * len(other))], 1))": "pairs.append((other[int(which_sentence * len(other))], second, 1))"
@@ -2017,7 +2186,8 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "always_the_next_sentence",
-            "The labels follow the coin, but the second sentence is always the true next one: the model would be told no where the answer is "
+            "The labels follow the coin, but the second sentence is always the true next one: the model would be "
+            "told no where the answer is "
             "yes.",
             1.0,
             edits={"other[int(which_sentence * len(other))], 1": "second, 1"},
@@ -2039,7 +2209,8 @@ NSP_PAIRS = Exercise(
         ),
         Misconception(
             "labels_are_booleans",
-            "Pairs are right, but the labels are True and False; asked for are 0 and 1, and 0 is for the pair that belongs together.",
+            "Pairs are right, but the labels are True and False; asked for are 0 and 1, and 0 is for the pair "
+            "that belongs together.",
             2.25,
             edits={"(first, second, 0)": "(first, second, True)", "len(other))], 1)": "len(other))], False)"},
         ),
@@ -2105,13 +2276,18 @@ MEAN_POOL = Exercise(
     difficulty=2,
     minutes=7,
     hints=(
-        "A mean is a sum divided by a number. Which vectors may enter the sum, and how many of them are there in each row?",
         (
-            "Give the mask a last dimension, and padding's vectors can be multiplied by zero before the sum. The number of tokens is the sum of "
+            "A mean is a sum divided by a number. Which vectors may enter the sum, and how many of them are there in "
+            "each row?"
+        ),
+        (
+            "Give the mask a last dimension, and padding's vectors can be multiplied by zero before the sum. The "
+            "number of tokens is the sum of "
             "the mask, for each row its own."
         ),
         (
-            "`attention_mask.unsqueeze(-1)` has the shape (batch, length, 1). Multiply, sum over dimension 1, divide by the mask's sum "
+            "`attention_mask.unsqueeze(-1)` has the shape (batch, length, 1). Multiply, sum over dimension 1, "
+            "divide by the mask's sum "
             "over dimension 1, which you keep from being 0 with `clamp(min=1)`."
         ),
     ),
@@ -2142,21 +2318,24 @@ MEAN_POOL = Exercise(
     misconceptions=(
         Misconception(
             "padding_counted",
-            "Padding is part of your mean: the vectors there, and their number. The same text would get another vector in a batch with a "
+            "Padding is part of your mean: the vectors there, and their number. The same text would get another "
+            "vector in a batch with a "
             "longer one.",
             0.75,
             edits={_POOL: "hidden.mean(dim=1)"},
         ),
         Misconception(
             "divided_by_length",
-            "The sum is right, but you divide by the length of the row, padding included. Texts in a batch with a long one shrink towards "
+            "The sum is right, but you divide by the length of the row, padding included. Texts in a batch with "
+            "a long one shrink towards "
             "zero.",
             1.0,
             edits={_POOL: "total / hidden.shape[1]"},
         ),
         Misconception(
             "padding_in_the_sum",
-            "You divide by the number of tokens, but the vectors of padding are still in the sum. BERT gives padding vectors, too, and they are not "
+            "You divide by the number of tokens, but the vectors of padding are still in the sum. BERT gives "
+            "padding vectors, too, and they are not "
             "zero.",
             1.0,
             edits={"(hidden * weights).sum(dim=1)": "hidden.sum(dim=1)"},
@@ -2169,19 +2348,22 @@ MEAN_POOL = Exercise(
         ),
         Misconception(
             "first_token",
-            "You take the first vector, that of [CLS]. That is a usual choice as well, but here the mean over all tokens is asked for.",
+            "You take the first vector, that of [CLS]. That is a usual choice as well, but here the mean over "
+            "all tokens is asked for.",
             0.5,
             edits={_POOL: "hidden[:, 0]"},
         ),
         Misconception(
             "first_token_or_zeros",
-            "You take the first vector, that of [CLS], and zeros for empty rows. That is a usual choice as well, but here the mean over all tokens is asked for.",
+            "You take the first vector, that of [CLS], and zeros for empty rows. That is a usual choice as well, "
+            "but here the mean over all tokens is asked for.",
             0.5,
             edits={"total / weights.sum(dim=1).clamp(min=1)": "hidden[:, 0] * (weights.sum(dim=1) > 0)"},
         ),
         Misconception(
             "last_token",
-            "You take the vector of the last place, which is padding in most rows. Asked for is the mean over all tokens.",
+            "You take the vector of the last place, which is padding in most rows. Asked for is the mean over "
+            "all tokens.",
             0.25,
             edits={_POOL: "hidden[:, -1]"},
         ),
@@ -2193,13 +2375,15 @@ MEAN_POOL = Exercise(
         ),
         Misconception(
             "maximum_over_padding",
-            "You take the largest number in each dimension (max pooling), padding included. Asked for is the mean over tokens.",
+            "You take the largest number in each dimension (max pooling), padding included. Asked for is the "
+            "mean over tokens.",
             0.25,
             edits={_POOL: "hidden.amax(dim=1)"},
         ),
         Misconception(
             "nan_for_empty_rows",
-            "A row without any token divides zero by zero, and NaN comes out. One such row would spoil every mean that it enters later; the "
+            "A row without any token divides zero by zero, and NaN comes out. One such row would spoil every "
+            "mean that it enters later; the "
             "docstring asks for zeros.",
             1.5,
             edits={".clamp(min=1)": ""},
@@ -2212,7 +2396,8 @@ MEAN_POOL = Exercise(
         ),
         Misconception(
             "mean_over_the_batch",
-            "The mean runs over the first dimension, the texts of the batch. It should run over the places of each text.",
+            "The mean runs over the first dimension, the texts of the batch. It should run over the places of "
+            "each text.",
             0.5,
             edits={
                 "(hidden * weights).sum(dim=1)": "(hidden * weights).sum(dim=0)",
@@ -2221,7 +2406,8 @@ MEAN_POOL = Exercise(
         ),
         Misconception(
             "mean_over_the_width",
-            "The mean runs over the numbers of each vector, and one number a place is left. It should run over the places and leave "
+            "The mean runs over the numbers of each vector, and one number a place is left. It should run over "
+            "the places and leave "
             "d_model numbers.",
             0.25,
             edits={_POOL: "(hidden * weights).mean(dim=-1)"},
@@ -2249,7 +2435,8 @@ MEAN_POOL = Exercise(
         ),
         Misconception(
             "mask_without_a_last_dimension",
-            "The mask has the shape (batch, length) and the vectors (batch, length, d_model): lined up from the right, they do not fit, or fit by "
+            "The mask has the shape (batch, length) and the vectors (batch, length, d_model): lined up from the "
+            "right, they do not fit, or fit by "
             "accident. The mask needs a last dimension of size 1.",
             0.75,
             code=(
@@ -2260,7 +2447,8 @@ MEAN_POOL = Exercise(
         ),
         Misconception(
             "prefix_by_length",
-            "Where padding stands at the end all is right: you count the tokens and average that many places from the front. The mask "
+            "Where padding stands at the end all is right: you count the tokens and average that many places "
+            "from the front. The mask "
             "says *which* places, and padding may stand anywhere.",
             1.5,
             code=(
@@ -2274,7 +2462,8 @@ MEAN_POOL = Exercise(
         ),
         Misconception(
             "specials_left_out",
-            "You leave out the first token of each text. Whether [CLS] should count can be argued; the docstring says all tokens.",
+            "You leave out the first token of each text. Whether [CLS] should count can be argued; the docstring "
+            "says all tokens.",
             1.0,
             edits={
                 "    total =": "    first = (attention_mask.cumsum(dim=1) == 1) & (attention_mask == 1)\n    weights = weights * (~first).unsqueeze(-1)\n    total ="
@@ -2342,14 +2531,16 @@ COMPUTE_OPTIMAL = Exercise(
         ),
         Misconception(
             "forward_only",
-            "You count two operations for each parameter and token. That is reading; training also runs backwards, which costs twice as much "
+            "You count two operations for each parameter and token. That is reading; training also runs "
+            "backwards, which costs twice as much "
             "again.",
             0.5,
             edits={"(6 * tokens_per_parameter)": "(2 * tokens_per_parameter)"},
         ),
         Misconception(
             "no_square_root",
-            "Your N grows in step with the budget, and 6ND with its square: in C = 6 · N · rN the N stands twice. What undoes a square?",
+            "Your N grows in step with the budget, and 6ND with its square: in C = 6 · N · rN the N stands "
+            "twice. What undoes a square?",
             0.25,
             edits={_N: "flops / (6 * tokens_per_parameter)"},
         ),
@@ -2367,7 +2558,8 @@ COMPUTE_OPTIMAL = Exercise(
         ),
         Misconception(
             "order_exchanged",
-            "Your two numbers have changed places: parameters come first, and there are r times as many tokens. The ratio is tokens "
+            "Your two numbers have changed places: parameters come first, and there are r times as many tokens. "
+            "The ratio is tokens "
             "divided by parameters, not the other way round.",
             0.5,
             edits={
@@ -2382,7 +2574,8 @@ COMPUTE_OPTIMAL = Exercise(
         ),
         Misconception(
             "half_of_the_budget_each",
-            "You split the FLOPs in two halves. Parameters and tokens are not bought separately: every token is multiplied with every "
+            "You split the FLOPs in two halves. Parameters and tokens are not bought separately: every token is "
+            "multiplied with every "
             "parameter, so that their *product* is fixed.",
             0.0,
             edits={_N: "flops / 2 / 6", "tokens_per_parameter * parameters": "flops / 2 / 6"},
@@ -2401,7 +2594,8 @@ COMPUTE_OPTIMAL = Exercise(
         ),
         Misconception(
             "rounded",
-            "The numbers are rounded. For large budgets nobody would notice, but the docstring says not rounded, and the product no longer gives the budget.",
+            "The numbers are rounded. For large budgets nobody would notice, but the docstring says not rounded, "
+            "and the product no longer gives the budget.",
             0.75,
             edits={
                 "return parameters, tokens_per_parameter * parameters": "return round(parameters), round(tokens_per_parameter * parameters)"
@@ -2409,7 +2603,8 @@ COMPUTE_OPTIMAL = Exercise(
         ),
         Misconception(
             "cut_to_whole_numbers",
-            "`int` cuts the numbers to whole ones. For large budgets nobody would notice, but the docstring says not rounded.",
+            "`int` cuts the numbers to whole ones. For large budgets nobody would notice, but the docstring says "
+            "not rounded.",
             0.75,
             edits={
                 "return parameters, tokens_per_parameter * parameters": "return int(parameters), int(tokens_per_parameter * int(parameters))"
@@ -2417,7 +2612,8 @@ COMPUTE_OPTIMAL = Exercise(
         ),
         Misconception(
             "whole_number_division",
-            "`//` cuts off what is behind the point before the root is taken. For large budgets nobody would notice, but the docstring says not rounded.",
+            "`//` cuts off what is behind the point before the root is taken. For large budgets nobody would "
+            "notice, but the docstring says not rounded.",
             0.75,
             edits={"flops / (6 * tokens": "flops // (6 * tokens"},
         ),
