@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from course.visualizers import attention_explorer, positions
+from course.visualizers import attention_explorer, masking_explorer, positions, sampling_explorer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 ATTENTION = ["from course.visualizers import attention_explorer\nattention = attention_explorer(head=3)\nattention"]
 POSITIONS = ["from course.visualizers import positions_explorer\npositions = positions_explorer()\npositions"]
+SAMPLING = ["from course.visualizers import sampling_explorer\nsampling = sampling_explorer()\nsampling"]
+MASKING = ["from course.visualizers import masking_explorer\nmasking = masking_explorer()\nmasking"]
 
 # Texts that are drawn over one another: unturned, visible, and sharing more than a hair of area.
 OVERLAPS = """(root) => {
@@ -52,6 +54,20 @@ def attention(open_shared_notebook: Any) -> Any:
 def places(open_shared_notebook: Any) -> Any:
     notebook = open_shared_notebook(["1", *POSITIONS, "2"])
     notebook.page.wait_for_selector(".lfz-positions svg image")
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def sampling(open_shared_notebook: Any) -> Any:
+    notebook = open_shared_notebook(["1", *SAMPLING, "2"])
+    notebook.page.wait_for_selector(".lfz-sampling .lfz-token")
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def masking(open_shared_notebook: Any) -> Any:
+    notebook = open_shared_notebook(["1", *MASKING, "2"])
+    notebook.page.wait_for_selector(".lfz-masking tbody tr")
     return notebook
 
 
@@ -301,16 +317,99 @@ def test_pointing_into_the_table_chooses_a_cell(places: Any) -> None:
     from_python(places, "positions.position, positions.dimension = 10, 6")
 
 
-# both
+# sampling
 
 
-@pytest.mark.parametrize("name", ["attention", "places"])
+def expected_results(**controls: Any) -> tuple[list[str], list[str]]:
+    """The last column of the picture and its two sentences, as Python computes them."""
+    from course.visualizers.sampling import ROWS
+    from course.visualizers.sampling_picture import percent, summary
+
+    explorer = sampling_explorer(**controls)
+    found = explorer.distribution
+    column = [percent(p) if place < found.kept else "cut" for place, p in enumerate(found.after[:ROWS])]
+    return column, list(summary(explorer))
+
+
+def shown_results(page: Page) -> tuple[list[str], list[str]]:
+    column = page.locator(".lfz-sampling .lfz-result").all_text_contents()
+    return column, page.locator(".lfz-sampling .lfz-says > *").all_inner_texts()
+
+
+def test_sampling_by_keyboard(sampling: Any) -> None:
+    page = sampling.page
+    from_python(sampling, "sampling.temperature, sampling.top_k, sampling.top_p, sampling.draw = 1, 0, 1, 0.5")
+    settled(page, lambda: shown_results(page) == expected_results(), False)
+    press(page.get_by_role("slider", name="top-p"), *["ArrowLeft"] * 8)
+    settled(page, lambda: shown_results(page) == expected_results(top_p=0.6), False)
+    press(page.get_by_role("slider", name="top-p"), "End")
+    press(page.get_by_role("slider", name="top-k"), "Home", "ArrowRight", "ArrowRight")
+    settled(page, lambda: shown_results(page) == expected_results(top_k=3), False)
+    press(page.get_by_role("slider", name="random u"), "End")
+    settled(page, lambda: shown_results(page) == expected_results(top_k=3, draw=0.99), False)
+    press(page.get_by_role("slider", name="temperature"), "Home")
+    settled(page, lambda: shown_results(page) == expected_results(temperature=0.1, top_k=3, draw=0.99), False)
+    assert page.get_by_role("slider", name="top-k").get_attribute("aria-valuetext") == "3"
+
+
+def test_another_draw_changes_the_number_and_python_hears_of_it(sampling: Any) -> None:
+    page = sampling.page
+    from_python(sampling, "sampling.temperature, sampling.top_k, sampling.top_p, sampling.draw = 1, 0, 1, 0.999")
+    settled(page, lambda: shown_results(page) == expected_results(draw=0.999), False)
+    press(page.get_by_role("button", name="draw again"), "Space")
+    settled(page, lambda: "u = 1.00" in shown_results(page)[1][1], True)
+    page.wait_for_timeout(500)
+    draw = float(sampling.execute("print(sampling.draw)"))
+    assert shown_results(page) == expected_results(draw=draw)
+
+
+# masking
+
+
+def expected_table(**controls: Any) -> list[list[str]]:
+    """Chosen tokens: what the model sees and what it is asked, as Python computes them."""
+    return [[place.seen, place.label or ""] for place in masking_explorer(**controls).compute() if place.chosen]
+
+
+def shown_table(page: Page) -> list[list[str]]:
+    return page.locator(".lfz-masking tr.lfz-chosen").evaluate_all(
+        "rows => rows.map(row => [row.cells[4].textContent, row.cells[5].textContent])"
+    )
+
+
+def test_masking_steps_by_keyboard(masking: Any) -> None:
+    page = masking.page
+    from_python(masking, "masking.step, masking.rate, masking.draw = 0, 0.15, 0")
+    heads = page.locator(".lfz-masking th:not(.lfz-hidden)")
+    settled(page, lambda: heads.count() == 1, False)
+    for step, columns in ((1, 2), (2, 3), (3, 5), (4, 6)):
+        press(page.get_by_role("slider", name="step"), "ArrowRight")
+        settled(page, lambda n=columns: heads.count() == n, False)
+        assert page.locator(".lfz-masking .lfz-title").inner_text() in str(masking_explorer(step=step).static())
+    assert shown_table(page) == expected_table()
+    assert page.get_by_role("button", name="next step").is_disabled()
+    said = page.locator(".lfz-masking .lfz-says").inner_text()
+    assert said == "3 of 14 ordinary tokens chosen: 1 masked, 1 random, 1 unchanged."
+    press(page.get_by_role("slider", name="rate"), "End")
+    settled(page, lambda: shown_table(page) == expected_table(rate=0.8), False)
+    press(page.get_by_role("slider", name="numbers"), *["ArrowRight"] * 5)
+    settled(page, lambda: shown_table(page) == expected_table(rate=0.8, draw=5), False)
+    press(page.get_by_role("button", name="back"), "Space")
+    settled(page, lambda: heads.count() == 5, False)
+    page.wait_for_timeout(500)
+    assert masking.execute("print(masking.step, masking.rate, masking.draw)") == "3 0.8 5"
+
+
+# all
+
+
+@pytest.mark.parametrize("name", ["attention", "places", "sampling", "masking"])
 def test_every_control_has_a_name_and_can_be_reached_by_tab(name: str, request: pytest.FixtureRequest) -> None:
     notebook = request.getfixturevalue(name)
     root = notebook.page.locator(".lfz")
     assert root.evaluate(UNNAMED) == []
     inputs = root.locator("input:visible")
-    assert inputs.count() >= 5
+    assert inputs.count() >= (5 if name in ("attention", "places") else 3)
     assert inputs.evaluate_all("all => all.every(input => input.tabIndex >= 0)")
     ranges = root.locator("input[type=range]").evaluate_all("all => all.map(i => i.dataset.lmSuppressShortcuts)")
     assert set(ranges) == {"true"}
@@ -353,6 +452,28 @@ def test_legible_in_each_theme_and_width(open_notebook: Any, theme: str, width: 
     # Nothing sticks out of its card.
     for card in page.locator(".lfz").all():
         assert card.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+    assert notebook.errors == []
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("width", [1280, 620])
+def test_sampling_and_masking_are_legible_too(open_notebook: Any, theme: str, width: int) -> None:
+    notebook = open_notebook(SAMPLING + MASKING, theme=theme, width=width, height=1500)
+    page = notebook.page
+    page.wait_for_selector(".lfz-sampling .lfz-token")
+    page.wait_for_selector(".lfz-masking tbody tr")
+    assert page.locator(f".lfz[data-theme='{theme.split()[1].lower()}']").count() == 2
+    notebook.execute("sampling.top_p, sampling.draw, masking.step = 0.6, 0.42, 4")
+    settled(page, lambda: page.locator(".lfz-masking .lfz-hidden").count() == 0, False)
+    page.wait_for_timeout(200)
+    shots = os.environ.get("SHOTS")
+    for name in ("sampling", "masking"):
+        card = page.locator(f".lfz-{name}")
+        assert card.evaluate(OVERLAPS) == []
+        for box in (card, *card.locator(".lfz-scroll").all()):
+            assert box.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
+        if shots:
+            card.screenshot(path=Path(shots) / f"{name}_{theme.split()[1].lower()}_{width}.png")
     assert notebook.errors == []
 
 
@@ -403,7 +524,7 @@ def test_a_mistake_is_answered_by_one_sentence(open_notebook: Any) -> None:
     assert "Traceback" not in shown
 
 
-@pytest.mark.parametrize("name", ["attention", "places"])
+@pytest.mark.parametrize("name", ["attention", "places", "sampling", "masking"])
 def test_no_errors_and_nothing_from_elsewhere(name: str, request: pytest.FixtureRequest) -> None:
     notebook = request.getfixturevalue(name)
     assert notebook.errors == []

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from course.visualizers import attention_explorer, positions_explorer
+from course.visualizers import attention_explorer, masking_explorer, positions_explorer, sampling_explorer
 from course.visualizers.explorer import STATIC_ONLY, Explorer
 
 FOLDER = Path(sys.modules[Explorer.__module__].__file__ or "").parent
-MAKERS = [attention_explorer, positions_explorer]
+MAKERS = [attention_explorer, masking_explorer, positions_explorer, sampling_explorer]
 
 
 def loaded_after(code: str) -> set[str]:
@@ -28,7 +28,8 @@ def test_importing_loads_nothing_heavy() -> None:
 
 
 def test_static_pictures_need_no_widget_library() -> None:
-    assert loaded_after("from course.visualizers import *; positions_explorer().static()") == set()
+    for name in ("positions_explorer", "sampling_explorer", "masking_explorer"):
+        assert loaded_after(f"from course.visualizers import *; {name}().static()") == set()
     assert loaded_after("from course.visualizers import *; attention_explorer().static()") == {"numpy"}
 
 
@@ -73,7 +74,10 @@ def test_widget_and_explorer_are_one() -> None:
     assert explorer.widget is widget
 
 
-@pytest.mark.parametrize("name", ["common.js", "attention.js", "positions.js", "explorer.css"])
+SCRIPTS = ["attention.js", "masking.js", "positions.js", "sampling.js"]
+
+
+@pytest.mark.parametrize("name", ["common.js", *SCRIPTS, "explorer.css"])
 def test_nothing_is_fetched_from_elsewhere(name: str) -> None:
     source = (FOLDER / name).read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
     for word in ("http:", "https:", "//cdn", "import(", "fetch(", "@import", "XMLHttpRequest", "url("):
@@ -81,6 +85,6 @@ def test_nothing_is_fetched_from_elsewhere(name: str) -> None:
 
 
 def test_scripts_hold_no_colours_of_their_own() -> None:
-    for name in ("attention.js", "positions.js"):
+    for name in SCRIPTS:
         source = (FOLDER / name).read_text(encoding="utf-8")
         assert not any(f"#{letter}" in source for letter in "0123456789abcdefABCDEF"), name
