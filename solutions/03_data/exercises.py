@@ -1010,8 +1010,8 @@ MAJORITY = Exercise(
 # --------------------------------------------------------------------------------------------------------- fleiss_kappa
 _PAIRS = "(sum(n * n for n in row) - raters) / (raters * (raters - 1))"
 _CHANCE = "sum((total / (items * raters)) ** 2 for total in totals)"
-# Fleiss (1971), table 1: 30 patients, 6 psychiatrists' diagnoses in 5 categories. Here the first 10 of a well-known
-# worked example: 10 subjects, 14 raters, 5 categories, kappa 0.210.
+# A well-known worked example of Fleiss' kappa: 10 subjects, 14 raters, 5 categories, kappa 0.210.
+#
 _TEN = [
     [0, 0, 0, 0, 14], [0, 2, 6, 4, 2], [0, 0, 3, 5, 6], [0, 3, 9, 2, 0], [2, 2, 8, 1, 1],
     [7, 7, 0, 0, 0], [3, 2, 6, 3, 0], [2, 5, 3, 2, 2], [6, 5, 2, 1, 0], [0, 2, 2, 3, 7],
@@ -1577,6 +1577,6 @@ LESSON = Lesson(
     name="03_data",
     title="Data",
     summary="Real reviews with planted faults: Unicode and HTML, duplicates and MinHash, labels and kappa, splits and leaks, and what each fault does to F1.",
-    reading_minutes=48,
+    reading_minutes=45,
     exercises=(CLEAN, REPAIR, JACCARD, MINHASH, GROUPS, MAJORITY, KAPPA, LEAKS, FAULTS),
 )
