@@ -85,10 +85,11 @@ class Score:
         return sum(found.f1 for found in self.kinds.values()) / len(self.kinds)
 
     def alike(self, other: Score) -> bool:
-        """Whether two results are right and wrong in the same way: precision and recall agree kind by kind."""
+        """Whether two results are right and wrong in the same way: precision, recall and size agree kind by kind."""
         return self.kinds.keys() == other.kinds.keys() and all(
             abs(found.precision - other.kinds[kind].precision) <= _ALIKE
             and abs(found.recall - other.kinds[kind].recall) <= _ALIKE
+            and abs(found.flagged - other.kinds[kind].flagged) <= _ALIKE * max(found.flagged, found.true)
             for kind, found in self.kinds.items()
         )
 

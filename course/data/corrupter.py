@@ -146,14 +146,16 @@ def corrupt(
     for place in chosen:  # from the end, so that a copy that is put in moves no place that is still to come
         row = result[place]
         if kind in _COPIES:
-            result.insert(rng.randint(place + 1, len(result)), _copy(row, kind, next_id, rng))
+            result.insert(rng.randint(place + 1, len(result)), _copy(row, kind, next_id, len(ids), rng))
             ids.append(next_id)
             next_id += 1
         else:
             if kind == "foreign_language":
                 row["text"], row["label"] = foreign[len(ids) % len(foreign)]
+            elif kind == "html":
+                row["text"] = _HTML[len(ids) % len(_HTML)](row["text"], rng)
             else:
-                _spoil(row, kind, rng)
+                _spoil(row, kind)
             ids.append(row["id"])
     return result, sorted(ids)
 
@@ -168,24 +170,21 @@ def _fits(row: Row, kind: str) -> bool:
     return row["label"] is not None or kind == "foreign_language"
 
 
-def _spoil(row: Row, kind: str, rng: random.Random) -> None:
+def _spoil(row: Row, kind: str) -> None:
     if kind == "missing_label":
         row["label"] = None
-    elif kind == "mojibake":
-        misread = _misread(_typographic(row["text"]))
-        assert misread is not None
-        row["text"] = misread
     else:
-        row["text"] = rng.choice(_HTML)(row["text"], rng)
+        row["text"] = _misread(_typographic(row["text"])) or row["text"]
 
 
-def _copy(row: Row, kind: str, number: int, rng: random.Random) -> Row:
-    nearly = kind == "near_duplicate" or (kind == "leak" and rng.random() < 0.5)
+def _copy(row: Row, kind: str, number: int, turn: int, rng: random.Random) -> Row:
+    """A copy of a row under a new number; ``turn`` counts the copies, so that every variety comes up."""
+    nearly = kind == "near_duplicate" or (kind == "leak" and turn % 2)
     text = row["text"]
     if nearly:
         text = _changed(text, rng)
     elif kind == "exact_duplicate":
-        text = rng.choice((text, text.replace(" ", "  ", 3), text.upper(), text + " ", text.capitalize()))
+        text = (text.replace(" ", "  ", 3), text.upper(), text, text.capitalize(), text + " ")[turn % 5]
     label = row["label"]
     if kind == "contradictory_label" and label is not None:
         label = 1 - label
@@ -223,7 +222,9 @@ def _entities(text: str, rng: random.Random) -> str:
     return coded if coded != text else f"&quot;{text}&quot;"
 
 
-_HTML: tuple[Callable[[str, random.Random], str], ...] = (_tag_around_a_word, _line_break, _entities)
+_HTML: tuple[Callable[[str, random.Random], str], ...] = (
+    _entities, _tag_around_a_word, _entities, _line_break,
+)  # fmt: skip
 
 
 def _changed(text: str, rng: random.Random) -> str:
@@ -245,7 +246,7 @@ def _changed(text: str, rng: random.Random) -> str:
     raise ValueError(f"No small change was found for {text!r}.")
 
 
-def plant_faults(seed: int, size: int = 100, per_kind: int = 6, positive_share: float = 0.7) -> PlantedCorpus:
+def plant_faults(seed: int, size: int = 80, per_kind: int = 6, positive_share: float = 0.7) -> PlantedCorpus:
     """A corpus in which every kind of fault occurs ``per_kind`` times, once a row at most.
 
     Args:

@@ -617,12 +617,6 @@ MINHASH = Exercise(
             edits={"(slope * value + shift) % PRIME": "slope * value % PRIME + shift"},
         ),
         Misconception(
-            "remainder_of_the_shift",
-            "The remainder is taken of the shift alone: `%` binds as tightly as `*` and before `+`. The sum needs brackets.",
-            1.0,
-            edits={"(slope * value + shift) % PRIME": "slope * value + shift % PRIME"},
-        ),
-        Misconception(
             "one_number_for_each_value",
             "You give one number for each value of the set, the smallest over all functions. The signature has one for each *function*, whatever the size of the set: the two loops are exchanged.",
             0.75,
@@ -732,6 +726,7 @@ GROUPS = Exercise(
         case("a chain", call(5, [[0, 1], [1, 2], [3, 4]])),
         case("two groups that are joined late", call(6, [[0, 1], [2, 3], [1, 3]])),
         case("pairs from the end", call(5, [[3, 4], [2, 3], [1, 2]])),
+        case("the larger number first", call(4, [[2, 1], [3, 2]])),
         case("no pairs", call(3, [])),
         case("all in one, from the middle", call(6, [[2, 5], [4, 5], [1, 4], [0, 3], [3, 4]]), hidden=True),
         case("one text", call(1, []), hidden=True),
@@ -1011,7 +1006,6 @@ MAJORITY = Exercise(
 _PAIRS = "(sum(n * n for n in row) - raters) / (raters * (raters - 1))"
 _CHANCE = "sum((total / (items * raters)) ** 2 for total in totals)"
 # A well-known worked example of Fleiss' kappa: 10 subjects, 14 raters, 5 categories, kappa 0.210.
-#
 _TEN = [
     [0, 0, 0, 0, 14], [0, 2, 6, 4, 2], [0, 0, 3, 5, 6], [0, 3, 9, 2, 0], [2, 2, 8, 1, 1],
     [7, 7, 0, 0, 0], [3, 2, 6, 3, 0], [2, 5, 3, 2, 2], [6, 5, 2, 1, 0], [0, 2, 2, 3, 7],
@@ -1136,7 +1130,7 @@ KAPPA = Exercise(
         Misconception(
             "chance_not_squared",
             "Your chance agreement is the sum of the shares, which is always 1. Two raters agree by chance on a category if *both* choose it.",
-            0.75,
+            0.5,
             edits={_CHANCE: "sum(total / (items * raters) for total in totals)"},
         ),
         Misconception(
@@ -1205,7 +1199,8 @@ LEAKS = Exercise(
         case("exactly at the threshold", call(["abcdefgh", "qrstuvw"], ["abcdefgh, or so it", "qrstuvx"], threshold=0.5)),
         case("twice in the training set", call([*_TRAIN, _TRAIN[0]], ["Nothing like it.", "A WARM  and funny film.", "x"])),
         case("repetition inside the test set", call(["Something else entirely."], ["The same.", "The same."])),
-        case("another threshold", call(_TRAIN, ["A warm and funny tale.", "Dull."], threshold=0.9)),
+        case("another threshold", call(_TRAIN, ["A warm and funny films.", "Dull."], threshold=0.9)),
+        case("copies with tags and spaces", call(_TRAIN, ["New.", "Dull  from start<br>to finish."])),
         case("an empty training set", call([], ["Whatever."]), hidden=True),
         case("an empty test set", call(_TRAIN, []), hidden=True),
         case("all of them", call(_TRAIN, [*_TRAIN[::-1]]), hidden=True),
@@ -1343,7 +1338,7 @@ VISIBLE_SEED, HIDDEN_SEEDS = 3, (1103, 2207)
 def _corpus(name: str, seed: int, hidden: bool = False) -> Case:
     corpus = plant_faults(seed)
     rows = [dict(row) for row in corpus.rows]
-    return scored_case(name, call(rows), truth=corpus.truth, full=0.95, floor=0.1, hidden=hidden)
+    return scored_case(name, call(rows), truth=corpus.truth, full=0.97, floor=0.1, hidden=hidden)
 
 
 _HTML = 'if cleaned != " ".join(repaired.split()):'
@@ -1373,7 +1368,7 @@ FAULTS = Exercise(
         Misconception(
             "positions_instead_of_ids",
             "Nothing matches: you give the positions of the rows. Asked for is what stands under `id`; positions change with every row that is taken out, ids do not.",
-            1.0,
+            0.5,
             edits={
                 "return faults": 'places = {row["id"]: i for i, row in enumerate(rows)}\n    return {kind: [places[i] for i in ids] for kind, ids in faults.items()}'
             },
@@ -1381,32 +1376,26 @@ FAULTS = Exercise(
         Misconception(
             "falsy_label",
             "Every negative row is reported as one without a label: its label is 0, and 0 counts as false. Ask whether it *is* None.",
-            3.0,
+            3.5,
             edits={_MISSING: 'if not row["label"]:'},
         ),
         Misconception(
             "characters_outside_ascii",
             "All mojibake is found, and honest accents and typographic apostrophes are reported with it: a character outside ASCII is no fault. When has a text been misread? Your own `repair_mojibake` knows.",
-            3.0,
+            3.75,
             edits={_MOJIBAKE: 'if not row["text"].isascii():'},
         ),
         Misconception(
             "suspicious_signs",
             "All HTML is found, and so is every honest `&` and `<3`. The sign alone proves nothing; what does cleaning do to such a text, and what to real HTML?",
-            3.0,
+            3.75,
             edits={_HTML: 'if "<" in repaired or "&" in repaired:'},
         ),
         Misconception(
             "tags_but_no_entities",
             "Tags are found, entities are not: `&amp;` and `&#39;` are HTML, too.",
-            3.25,
+            3.75,
             edits={_HTML: 'if re.search(r"</?[a-zA-Z][^>]*>", repaired):'},
-        ),
-        Misconception(
-            "spaces_as_html",
-            "All HTML is found, and copies with doubled spaces are reported with it: cleaning changes their spaces. Compare the cleaned text with one in which only the spaces were put in order.",
-            3.25,
-            edits={_HTML: "if cleaned != repaired:"},
         ),
         Misconception(
             "earlier_row_flagged",
@@ -1421,7 +1410,7 @@ FAULTS = Exercise(
         Misconception(
             "both_rows_flagged",
             "Both rows of a pair are reported, so half of what you report is sound, and deleting it would delete every such text altogether. One of the two may stay: the first.",
-            3.0,
+            3.5,
             edits={
                 'faults["near_duplicate"].append(row["id"])': 'faults["near_duplicate"] += [row["id"], other["id"]]',
                 'faults["contradictory_label"].append(row["id"])': 'faults["contradictory_label"] += [row["id"], other["id"]]',
@@ -1431,13 +1420,13 @@ FAULTS = Exercise(
         Misconception(
             "split_ignored",
             "No leak is found, and copies across the two splits are reported as duplicates: `split` is never looked at. It is the first thing to ask about a pair.",
-            2.75,
+            3.25,
             edits={'if row["split"] != other["split"]:': "if False:"},
         ),
         Misconception(
             "leak_in_the_training_row",
             "The leaks are found, and the row of the training split is reported. It is where it belongs; the *test* row has become worthless.",
-            3.25,
+            3.5,
             edits={
                 'row["id"] if row["split"] == "test" else other["id"]': 'row["id"] if row["split"] == "train" else other["id"]'
             },
@@ -1445,13 +1434,13 @@ FAULTS = Exercise(
         Misconception(
             "leaks_as_duplicates_too",
             "Leaks are found, and each is reported as a duplicate as well. A row has one fault here: copies across the splits are leaks, copies within a split are duplicates.",
-            3.25,
+            3.75,
             edits={_LEAK: _LEAK + '\n                faults["exact_duplicate" if similarity == 1 else "near_duplicate"].append(row["id"])'},
         ),
         Misconception(
             "labels_not_compared",
             "No contradiction is found, and the rows are reported as plain copies: two equal texts with *different* labels are a fault of their own. Compare the labels of a pair.",
-            3.0,
+            3.25,
             edits={'elif row["label"] != other["label"]:': "elif False:"},
         ),
         Misconception(
@@ -1469,13 +1458,13 @@ FAULTS = Exercise(
         Misconception(
             "foreign_is_not_ascii",
             "You take a text for a foreign one if it has a character outside ASCII. Honest accents in English are reported, and German or Spanish sentences without any are missed. Function words tell more; a function for that is at hand.",
-            3.0,
+            3.75,
             edits={_FOREIGN: "if not cleaned.isascii():"},
         ),
         Misconception(
             "raw_texts_compared",
             "Copies that differ in spaces or capital letters are missed: the texts were compared as they are, and not cleaned and case-blind.",
-            3.25,
+            3.5,
             edits={
                 "similarity = jaccard(cleaned, other_cleaned)": 'similarity = float(row["text"] == other["text"]) or min(jaccard(cleaned, other_cleaned), 0.99)'
             },
@@ -1483,13 +1472,13 @@ FAULTS = Exercise(
         Misconception(
             "one_row_faults_only",
             "The four faults that a row shows by itself are all found, and none of those that take a second row to see. Go on with pairs.",
-            2.0,
+            1.75,
             edits={"for other, other_cleaned in earlier:": "for other, other_cleaned in ():"},
         ),
         Misconception(
             "pairs_only",
             "The faults that take two rows to see are found, and none of those that a row shows by itself: mojibake, HTML, a missing label, another language.",
-            2.0,
+            1.75,
             edits={
                 _MOJIBAKE: "if False:", _HTML: "if False:", _MISSING: "if False:", _FOREIGN: "if False:",
             },
@@ -1497,7 +1486,7 @@ FAULTS = Exercise(
         Misconception(
             "changes_the_rows",
             "All faults are found, and the rows that were handed in are changed afterwards: cleaned texts were written back into them. Whoever called you wanted to know about their data, not to lose it.",
-            3.5,
+            3.0,
             edits={"cleaned = clean_text(repaired)": 'cleaned = clean_text(repaired)\n        row["text"] = row["text"] + ""\n        row["cleaned"] = cleaned'},
         ),
         Misconception(

@@ -895,7 +895,7 @@ print("  ", by_split["test"][leaks[0]])
 #
 # **By hand**: 6 rows are faulty; you report 8, of which 4 are. Precision 4/8, recall 4/6, $F_1 = 2/(2 + 1.5) \approx 0.57$.
 #
-# Your score is the mean $F_1$ over the eight kinds, so that a rare fault counts as much as a frequent one. From 0.95 on you have all
+# Your score is the mean $F_1$ over the eight kinds, so that a rare fault counts as much as a frequent one. From 0.97 on you have all
 # points, below that a share. While grading, the corpora have other seeds.
 #
 # ### Your turn: `find_faults`
