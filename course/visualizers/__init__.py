@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["attention_explorer", "positions_explorer", "tensor_pair_svg"]
+__all__ = [
+    "attention_explorer", "labelling_widget", "near_duplicate_explorer", "positions_explorer", "tensor_pair_svg",
+]  # fmt: skip
 
 _HOME = {
     "attention_explorer": "course.visualizers.attention",
+    "labelling_widget": "course.visualizers.labelling",
+    "near_duplicate_explorer": "course.visualizers.near_duplicates",
     "positions_explorer": "course.visualizers.positions",
     "tensor_pair_svg": "course.visualizers.tensor_pair",
 }

@@ -551,6 +551,30 @@ for count in (16, 64, 256):
     print(f"{count:3} hash functions: {same[:count].mean():.3f}, error about {0.5 / count**0.5:.3f} at most")
 
 # %% [markdown]
+# *How alike are two texts, and how many hash functions does it take to see it?*
+
+# %%
+from course.visualizers import near_duplicate_explorer
+
+near_duplicate_explorer().static()
+
+# %% [markdown]
+# With controls. Your own two texts go into the brackets: `near_duplicate_explorer("…", "…")`.
+#
+# **Predict.** Which of the four pairs is at $J = 1$ for shingles of one character, or nearly so, and what does a larger shingle make of it?
+#
+# <details><summary>What you should see</summary>
+#
+# *Words exchanged*: the same letters, so that single characters cannot tell the two apart. The longer the shingle, the more of them
+# run over a seam between two words, and the further J falls. And for every pair: beyond a hundred functions or so the estimate moves little; to
+# halve its error takes four times as many.
+#
+# </details>
+
+# %%
+near_duplicate_explorer()
+
+# %% [markdown]
 # **Bands.** Signatures are short, but there are as many pairs as before. The second idea: cut each signature into $r$ bands
 # of $m$ numbers, and put texts into the same bucket if *a whole band* agrees. Only texts that share a bucket are compared.
 # A band agrees with probability $J^m$, so a pair meets at least once with
@@ -636,10 +660,18 @@ for text, group in zip(texts, groups, strict=True):
 # choices are in `labeller.labels`.
 
 # %%
+from course.visualizers import labelling_widget
+
 ten = [movies[i] for i in (30, 1204, 2477, 3690, 4802, 5511, 6403, 7777, 8888, 10_101)]
-mine = ["positive", "negative", "neutral", "negative", "positive", "neutral", "negative", "positive", "neutral", "positive"]
-for number, row in enumerate(ten, start=1):
-    print(f"{number:2}. {row['text']}")
+labeller = labelling_widget([row["text"] for row in ten])
+labeller
+
+# %% [markdown]
+# (No buttons above? Then your viewer shows pictures only. Write your labels into a list with ten entries and set
+# `labeller.labels = [...]`; the rest of the lesson works the same.)
+
+# %%
+labeller.static()
 
 
 # %% [markdown]
@@ -706,9 +738,13 @@ from sklearn.metrics import cohen_kappa_score
 first_rater = [1] * 5 + [0] * 5
 second_rater = [1] * 4 + [0] + [1] * 2 + [0] * 3
 print(f"by hand 0.4, sklearn {cohen_kappa_score(first_rater, second_rater):.1f}")
-decided = [(own, theirs) for own, theirs in zip(mine, crowd, strict=True) if own and theirs]
-print(f"agreement with the crowd: {np.mean([own == theirs for own, theirs in decided]):.2f}")
-print(f"Cohen's kappa:            {cohen_kappa_score(*zip(*decided, strict=True)):.2f}")
+
+decided = [(own, theirs) for own, theirs in zip(labeller.labels, crowd, strict=True) if own and theirs]
+if decided:
+    agreed, compared = labeller.agreement(crowd)
+    print(f"you and the crowd: {agreed} of {compared} agree, kappa {cohen_kappa_score(*zip(*decided, strict=True)):.2f}")
+else:
+    print("You have labelled nothing yet: go back to the ten snippets, and then run this cell again.")
 
 
 # %% [markdown]
