@@ -309,5 +309,6 @@ def _decoy(text: str, rng: random.Random) -> str:
     if choice == 0:
         return _typographic(text)
     if choice == 1:
-        return text.replace(" and ", " & ")
+        shortened = text.replace(" and ", " & ")
+        return shortened if guess_language(shortened) == "en" else text
     return f"{text} I <3 it." if choice == 2 else text
