@@ -4,8 +4,8 @@ A cleaner that finds 60 of 70 planted faults is neither right nor wrong. A score
 case holds the solution's result, and a measure says how near an answer comes to it. Truth and measure belong to the
 judge; a process that runs a learner's code sees the inputs alone.
 
-The one measure so far is ``macro_f1``, for results of the form ``{kind: numbers of the items found}``: precision, recall
-and F1 for each kind (van Rijsbergen, 1979, chapter 7), and their mean over the kinds, so that a rare kind counts as
+The one measure so far is ``macro_f1``, for results of the form ``{kind: numbers of the items found}``: precision,
+recall and F1 for each kind (van Rijsbergen, 1979, chapter 7), and their mean over the kinds, so that a rare kind counts as
 much as a common one.
 """
 

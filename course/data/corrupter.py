@@ -132,14 +132,14 @@ def corrupt(
     if kind not in FAULT_KINDS:
         raise ValueError(f"There is no fault {kind!r}: choose one of {', '.join(FAULT_KINDS)}.")
     rng = random.Random(f"{kind} {seed}")
-    allowed = set(r["id"] for r in rows) if untouched is None else set(untouched)
+    allowed = {row["id"] for row in rows} if untouched is None else set(untouched)
     fit = [i for i, row in enumerate(rows) if row["id"] in allowed and _fits(row, kind)]
     if count > len(fit):
         raise ValueError(f"Only {len(fit)} rows are fit for {kind!r}, and {count} were asked for.")
     chosen = sorted(rng.sample(fit, count), reverse=True)
     result = [Row(**row) for row in rows]
     next_id = max((row["id"] for row in rows), default=0) + 1
-    ids = []
+    ids: list[int] = []
     # Each sentence once before any of them twice: a corpus with a fault of one kind is not to get one of another.
     present = {row["text"] for row in rows}
     foreign = sorted(rng.sample(FOREIGN_SNIPPETS, len(FOREIGN_SNIPPETS)), key=lambda pair: pair[0] in present)

@@ -88,7 +88,7 @@ def similar_pairs(
     Source: Broder (1997), "On the resemblance and containment of documents"; Leskovec, Rajaraman & Ullman (2020),
     *Mining of Massive Datasets*, chapter 3.
     """
-    from datasketch import MinHash, MinHashLSH
+    from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped]
 
     index = MinHashLSH(threshold=max(threshold - 0.15, 0.1), num_perm=_HASHES)
     pairs = []

@@ -54,7 +54,7 @@ class LabellingWidget(Explorer):
         return labels
 
     def agreement(self, others: Sequence[str | None]) -> tuple[int, int]:
-        """``(agreed, compared)``: on how many texts the labels equal ``others``, of those that both have a label for."""
+        """``(agreed, compared)``: on how many texts both have the same label, of those that both have one for."""
         both = [(own, other) for own, other in zip(self.labels, others, strict=True) if own and other]
         return sum(own == other for own, other in both), len(both)
 

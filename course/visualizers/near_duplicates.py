@@ -167,7 +167,7 @@ def near_duplicate_explorer(
     """
     if (first is None) != (second is None):
         raise PictureError("Give two texts, or none for the built-in pairs.")
-    pairs = EXAMPLES
+    pairs: tuple[tuple[str, str, str], ...] = EXAMPLES
     if first is not None and second is not None:
         for text in (first, second):
             if not isinstance(text, str) or not 1 <= len(text) <= MAX_CHARACTERS:

@@ -302,7 +302,7 @@ print([part.num_rows for part in (data, clean, labelled, english)])
 # %%
 def sentences(batch: dict) -> dict:
     """One row for each sentence: more rows come out than go in."""
-    found = [(number, part) for number, text in zip(batch["id"], batch["text"]) for part in text.split(". ")]
+    found = [(number, part) for number, text in zip(batch["id"], batch["text"], strict=True) for part in text.split(". ")]
     return {"id": [number for number, _ in found], "sentence": [part for _, part in found]}
 
 
@@ -839,7 +839,8 @@ def weak_label(text: str) -> object:
     )
 
 
-judged = [(weak_label(t), "positive" if r > 0 else "negative") for t, r in zip(movies["text"], movies["rating"]) if abs(r) > 0.5]
+rated = zip(movies["text"], movies["rating"], strict=True)
+judged = [(weak_label(text), "positive" if r > 0 else "negative") for text, r in rated if abs(r) > 0.5]
 spoken = [(weak, people) for weak, people in judged if weak is not None]
 right = sum(weak == people for weak, people in spoken)
 print(f"the rules say something on {len(spoken) / len(judged):.0%} of {len(judged)} texts")

@@ -145,8 +145,9 @@ def test_a_solution_that_is_not_near_the_truth_is_refused() -> None:
         scored_case(name, call(1), truth=TRUTH, full=0.9, floor=0.1, hidden=name == "b") for name in ("a", "b")
     )
     exercise = Exercise(
-        "find", "t", 4, 1, 5, ("a", "b", "c"), cases, (Misconception("m", "s", code="x"),), (Alternative("x", code="x"),)
-    )
+        "find", "t", 4, 1, 5, ("a", "b", "c"), cases, (Misconception("m", "s", code="x"),),
+        (Alternative("x", code="x"),),
+    )  # fmt: skip
     lesson = Lesson("99", "t", "s", 1, (exercise,))
     _refuse_bad_solution(lesson, exercise, [seen(TRUTH)] * 2)
     with pytest.raises(ContractError, match="not near enough to the truth"):

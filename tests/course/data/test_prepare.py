@@ -45,7 +45,8 @@ def test_labels_are_as_frequent_in_both_parts() -> None:
 def test_steps_can_be_exchanged() -> None:
     rows = [{"text": f"It is number {n} of them all", "label": n % 2} for n in range(8)]
     prepared = prepare(rows, clean=str.upper, similarity=lambda one, two: 0.0, repair=lambda text: text + "!")
-    assert {row["text"] for row in prepared.train + prepared.test} == {f"IT IS NUMBER {n} OF THEM ALL!" for n in range(8)}
+    expected = {f"IT IS NUMBER {n} OF THEM ALL!" for n in range(8)}
+    assert {row["text"] for row in prepared.train + prepared.test} == expected
 
 
 def test_html_and_spaces() -> None:

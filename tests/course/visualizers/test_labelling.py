@@ -10,7 +10,10 @@ import pytest
 from course.visualizers import labelling_widget
 from course.visualizers.arrays import PictureError
 
-TEXTS = ["A fine film.", "Dull & <long>, with a great many words in it that do not fit into a single line of the picture at all."]
+TEXTS = [
+    "A fine film.",
+    "Dull & <long>, with a great many words in it that do not fit into a single line of the picture at all.",
+]
 
 
 def test_labels_are_a_plain_list_that_python_may_set() -> None:
