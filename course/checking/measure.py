@@ -5,8 +5,8 @@ case holds the solution's result, and a measure says how near an answer comes to
 judge; a process that runs a learner's code sees the inputs alone.
 
 The one measure so far is ``macro_f1``, for results of the form ``{kind: numbers of the items found}``: precision,
-recall and F1 for each kind (van Rijsbergen, 1979, chapter 7), and their mean over the kinds, so that a rare kind counts as
-much as a common one.
+recall and F1 for each kind (van Rijsbergen, 1979, chapter 7), and their mean over the kinds, so that a rare kind counts
+as much as a common one.
 """
 
 from __future__ import annotations

@@ -225,6 +225,9 @@ print("read as Windows-1252:", data.decode("cp1252"))
 # one reads them. But which text was misread? Here helps that UTF-8 is strict: bytes that were never meant as UTF-8 hardly
 # ever happen to be valid.
 #
+# Python's `cp1252` leaves five bytes without a meaning, so a few characters (the closing quotation mark ” among them)
+# cannot make the round trip. For work in earnest, use the package **ftfy**, which knows this and many other accidents.
+#
 # **Predict.** What happens if you try to repair the honest text “café”?
 #
 # <details><summary>Answer</summary>
@@ -233,9 +236,6 @@ print("read as Windows-1252:", data.decode("cp1252"))
 # UnicodeDecodeError. The exception is the answer: this text was never misread.
 #
 # </details>
-#
-# Python's `cp1252` leaves five bytes without a meaning, so a few characters (the closing quotation mark ” among them)
-# cannot make the round trip. For work in earnest, use the package **ftfy**, which knows this and many other accidents.
 #
 # ### Your turn: `repair_mojibake`
 
@@ -1065,7 +1065,9 @@ pd.DataFrame(scores, index=["own test split", "sound rows"]).T.round(3)
 #
 # </details>
 #
-# **Skew** is a fault of the whole and of no row. The laziest of all models says “positive” to everything:
+# ### Skew
+#
+# Skew is a fault of the whole and of no row. The laziest of all models says “positive” to everything:
 
 # %%
 for share in (0.5, 0.75, 0.95):
