@@ -1,6 +1,6 @@
 // Near-duplicate explorer: all comparisons come with the data; this draws the one that is asked for.
 
-const PLOT = { left: 40, top: 8, width: 640, height: 170 };
+const PLOT = { left: 40, top: 14, width: 640, height: 170 };
 
 const label = (x, y, words, attributes = {}) => svg("text", { x, y, class: "lfz-small", ...attributes }, words);
 
@@ -13,7 +13,7 @@ function render({ model, el }) {
 
   const pairOptions = pairs.map(({ name }, i) => ({ value: String(i), label: name }));
   const pair = choice("Texts", pairOptions, (value) => control.set({ pair: Number(value) }));
-  const size = slider("characters in a shingle", {
+  const size = slider("shingle size", {
     min: 0,
     max: sizes.length - 1,
     step: 1,
@@ -28,7 +28,7 @@ function render({ model, el }) {
     onInput: (value) => control.set({ hashes: value }),
   });
   const shown = [0, 1].map(() => html("div", { class: "lfz-near-text" }));
-  const plot = svg("svg", { viewBox: `0 0 ${PLOT.left + PLOT.width + 12} ${PLOT.height + 52}`, role: "img" });
+  const plot = svg("svg", { viewBox: `0 0 ${PLOT.left + PLOT.width + 26} ${PLOT.height + 58}`, role: "img" });
   const says = html("div", { class: "lfz-says", "aria-live": "polite" });
   root.append(
     html("div", { class: "lfz-controls" }, pair.node),
