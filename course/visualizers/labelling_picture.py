@@ -10,7 +10,7 @@ from course.visualizers.labelling import LabellingWidget
 WIDTH = 820.0
 LEFT, TEXT, LABEL = 20.0, 52.0, 668.0
 LINE = 18.0
-COLUMNS = 92
+COLUMNS = 82
 
 
 def draw(widget: LabellingWidget) -> svg.Picture:

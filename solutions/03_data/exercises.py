@@ -237,7 +237,7 @@ REPAIR = Exercise(
     title="Mojibake, undone",
     points=2,
     difficulty=2,
-    minutes=7,
+    minutes=6,
     hints=(
         "Go the way of the damage backwards: the wrong text was made by `decode`, so `encode` with the same wrong encoding gives the original bytes.",
         "Both steps can fail: `encode` if a character does not exist in Windows-1252, `decode` if the bytes are no UTF-8. `UnicodeError` is the parent of both exceptions. A failure is an answer: this was no mojibake.",
@@ -1016,7 +1016,7 @@ KAPPA = Exercise(
     title="Fleiss' kappa: agreement beyond chance",
     points=2,
     difficulty=2,
-    minutes=9,
+    minutes=8,
     hints=(
         "Three numbers, in this order: the mean agreement of the items, the agreement by chance, and the formula that puts them together.",
         "For one item: Σ n² - N counts the ordered pairs of *different* raters that agree; N(N - 1) counts all such pairs. For chance: sum each *column*, and divide by all the votes there are.",
@@ -1566,6 +1566,6 @@ LESSON = Lesson(
     name="03_data",
     title="Data",
     summary="Real reviews with planted faults: Unicode and HTML, duplicates and MinHash, labels and kappa, splits and leaks, and what each fault does to F1.",
-    reading_minutes=45,
+    reading_minutes=47,
     exercises=(CLEAN, REPAIR, JACCARD, MINHASH, GROUPS, MAJORITY, KAPPA, LEAKS, FAULTS),
 )

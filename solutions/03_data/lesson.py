@@ -16,7 +16,7 @@
 # 6. measure a cleaner by precision and recall, and say what each fault does to a model's score;
 # 7. write a data card.
 #
-# **Time**: about 120 minutes, 45 of them to read and run, the rest for nine exercises. There is a natural break before
+# **Time**: about 120 minutes, 47 of them to read and run, the rest for nine exercises. There is a natural break before
 # section 5.
 #
 # **You need** Python with its strings, lists, dicts and sets, and school mathematics. No neural network appears here.
@@ -86,7 +86,8 @@ table[["rating", "characters", "people"]].describe().round(2)
 for domain in ("movies", "products"):
     rating = pd.Series(load_reviews(domain)["rating"])
     positive, negative = int((rating > 0.5).sum()), int((rating < -0.5).sum())
-    print(f"{domain:9} positive {positive:5}, negative {negative:5}: {positive / (positive + negative):.0%} positive")
+    share = positive / (positive + negative)
+    print(f"{domain:9} positive {positive:5}, negative {negative:5}: {share:.0%} positive")
 
 # %% [markdown]
 # ### The corpus with planted faults
@@ -110,10 +111,11 @@ for domain in ("movies", "products"):
 
 # %%
 corpus = plant_faults(seed=3)
-pd.DataFrame(corpus.rows).sample(8, random_state=1)
+pd.set_option("display.max_colwidth", 72)
+pd.DataFrame(corpus.rows).sample(8, random_state=275)
 
 # %% [markdown]
-# `corpus.truth` says which rows are faulty. Real data come without it: keep your eyes off it until section 8.
+# `corpus.truth` says which rows are faulty. Real data come without it: keep your eyes off it until the end of section 7.
 #
 # **Predict.** Look through the eight rows. Which faults can be seen in one row alone, and which only beside another?
 #
@@ -178,15 +180,15 @@ def clean_text(text: str) -> str:
 
     In this order:
 
-    1. Every tag becomes a space. A tag begins with ``<`` or ``</``, directly followed by a letter from a to z, small or
-       capital, and ends at the next ``>``.
+    1. Every tag becomes a space. A tag begins with ``<`` or ``</``, directly followed by a letter
+       from a to z, small or capital, and ends at the next ``>``.
     2. Every HTML entity becomes its character, once: ``&amp;lt;`` becomes ``&lt;``.
     3. The text is brought into normal form C.
-    4. Every run of white space becomes one space, and none is left at either end. White space is whatever
-       ``str.split()`` splits at, the no-break space and line breaks included.
+    4. Every run of white space becomes one space, and none is left at either end. White space is
+       whatever ``str.split()`` splits at, the no-break space and line breaks included.
 
-    Everything else stays as it is: capital letters, accents, a ``<`` that begins no tag. (A space that a tag leaves
-    before a comma stays, too.)
+    Everything else stays as it is: capital letters, accents, a ``<`` that begins no tag. (A space
+    that a tag leaves before a comma stays, too.)
 
     Args:
         text: any string, the empty one included.
@@ -243,9 +245,10 @@ print("read as Windows-1252:", data.decode("cp1252"))
 def repair_mojibake(text: str) -> str:
     """Undo mojibake: UTF-8 that was read as Windows-1252 (Python's name for it is ``cp1252``).
 
-    A text is mojibake if it can be encoded in Windows-1252, the bytes are valid UTF-8, and read as UTF-8 they give another
-    text. Then that other text takes its place, and the same is asked of it, for a text can be misread twice or more.
-    Any text that is no mojibake is returned as it is, whole, and no exception leaves the function.
+    A text is mojibake if it can be encoded in Windows-1252, the bytes are valid UTF-8, and read as
+    UTF-8 they give another text. Then that other text takes its place, and the same is asked of it,
+    for a text can be misread twice or more. Any text that is no mojibake is returned as it is,
+    whole, and no exception leaves the function.
 
     Args:
         text: any string, the empty one included.
@@ -276,7 +279,8 @@ check("repair_mojibake", repair_mojibake)
 # hardly occur in other languages. Trained detectors (fastText, lingua) are better, above all on short texts:
 
 # %%
-for text in ("The plot is thin.", "Die Geschichte ist dünn.", "Un film tendre et drôle.", "剧情老套。", "Pure gold!"):
+sentences = "The plot is thin.", "Die Geschichte ist dünn.", "Un film tendre et drôle.", "剧情老套。", "Pure gold!"
+for text in sentences:
     print(guess_language(text), text)
 
 # %% [markdown]
@@ -295,18 +299,21 @@ for text in ("The plot is thin.", "Die Geschichte ist dünn.", "Un film tendre e
 data = datasets.Dataset.from_list(corpus.rows)
 clean = data.map(lambda row: {"text": clean_text(repair_mojibake(row["text"]))})
 labelled = clean.filter(lambda row: row["label"] is not None)
-english = labelled.filter(lambda batch: [guess_language(text) in ("en", "und") for text in batch["text"]], batched=True)
+english = labelled.filter(
+    lambda batch: [guess_language(text) in ("en", "und") for text in batch["text"]], batched=True
+)
 print([part.num_rows for part in (data, clean, labelled, english)])
 
 
 # %%
-def sentences(batch: dict) -> dict:
+def into_sentences(batch: dict) -> dict:
     """One row for each sentence: more rows come out than go in."""
-    found = [(number, part) for number, text in zip(batch["id"], batch["text"], strict=True) for part in text.split(". ")]
+    rows = zip(batch["id"], batch["text"], strict=True)
+    found = [(number, part) for number, text in rows for part in text.split(". ")]
     return {"id": [number for number, _ in found], "sentence": [part for _, part in found]}
 
 
-cut = english.map(sentences, batched=True, remove_columns=english.column_names)
+cut = english.map(into_sentences, batched=True, remove_columns=english.column_names)
 print(english.num_rows, "rows become", cut.num_rows)
 
 # %% [markdown]
@@ -435,9 +442,9 @@ for row in corpus.rows:
 def jaccard(first: str, second: str, size: int = 5) -> float:
     """Jaccard's index of the shingle sets of two texts.
 
-    Both texts are casefolded first. A shingle is a run of ``size`` neighbouring characters, spaces and punctuation
-    included; one begins at every character that has enough others behind it. A text with fewer than ``size`` characters
-    is a single shingle, itself; so is the empty text.
+    Both texts are casefolded first. A shingle is a run of ``size`` neighbouring characters, spaces
+    and punctuation included; one begins at every character that has enough others behind it. A text
+    with fewer than ``size`` characters is a single shingle, itself; so is the empty text.
 
     Args:
         first: any string.
@@ -445,7 +452,8 @@ def jaccard(first: str, second: str, size: int = 5) -> float:
         size: characters in a shingle, at least 1.
 
     Returns:
-        The number of common shingles over the number of shingles that occur in either text, from 0 to 1.
+        The number of common shingles over the number of shingles that occur in either text, from 0
+        to 1.
     """
     ### BEGIN SOLUTION
     sets = []
@@ -508,11 +516,12 @@ for n in (104, 10_605, 1_000_000, 1_000_000_000):
 def minhash_signature(values: list[int], a: list[int], b: list[int]) -> list[int]:
     """The MinHash signature of a set of numbers.
 
-    The k-th hash function is h(x) = (a[k]·x + b[k]) mod PRIME, with PRIME = 2³¹ - 1 from the first cell. The k-th
-    number of the signature is the smallest h(x) over all x in ``values``.
+    The k-th hash function is h(x) = (a[k]·x + b[k]) mod PRIME, with PRIME = 2³¹ - 1 from the first
+    cell. The k-th number of the signature is the smallest h(x) over all x in ``values``.
 
     Args:
-        values: the hashed shingles, at least one, each from 0 to PRIME - 1, in any order; one may occur twice.
+        values: the hashed shingles, at least one, each from 0 to PRIME - 1, in any order; one may
+            occur twice.
         a: one factor for each hash function.
         b: one summand for each, as many as factors.
 
@@ -617,15 +626,17 @@ print(f"pairs at least 0.6 alike: {len(truly)}; found among the candidates: {len
 def group_ids(count: int, pairs: list[list[int]]) -> list[int]:
     """Number the groups that pairs of texts form.
 
-    Two texts are in one group if a pair connects them, or a chain of pairs does. A text in no pair is a group of its own.
+    Two texts are in one group if a pair connects them, or a chain of pairs does. A text in no pair
+    is a group of its own.
 
     Args:
         count: the number of texts; they are numbered 0 to count - 1.
-        pairs: any number of pairs of two different texts, in any order, the smaller number first or last; a pair may
-            come twice.
+        pairs: any number of pairs of two different texts, in any order, the smaller number first or
+            last; a pair may come twice.
 
     Returns:
-        For each text, in order, the number of its group: the smallest number of a text in it. A list of ints.
+        For each text, in order, the number of its group: the smallest number of a text in it. A
+        list of ints.
     """
     ### BEGIN SOLUTION
     groups = list(range(count))
@@ -688,14 +699,16 @@ labeller.static()
 def majority_label(votes: list) -> object:
     """The label with the most votes.
 
-    Most means more than any other label has; it need not be more than half. A vote that is None is an abstention and
-    does not count.
+    Most means more than any other label has; it need not be more than half. A vote that is None is
+    an abstention and does not count.
 
     Args:
-        votes: labels (strings, or ints, 0 among them), and None for abstentions. The list may be empty.
+        votes: labels (strings, or ints, 0 among them), and None for abstentions. The list may be
+            empty.
 
     Returns:
-        The label, as it stands in the votes; None if two or more labels lead together, or if nobody voted.
+        The label, as it stands in the votes; None if two or more labels lead together, or if nobody
+        voted.
     """
     ### BEGIN SOLUTION
     counts = Counter(vote for vote in votes if vote is not None)
@@ -717,12 +730,15 @@ def votes_of(ratings: list[int]) -> list[str]:
 
 
 crowd = [majority_label(votes_of(row["ratings"])) for row in ten]
-pd.DataFrame({"crowd": crowd, "votes": [dict(Counter(votes_of(r["ratings"]))) for r in ten], "text": [r["text"] for r in ten]})
+counted = [dict(Counter(votes_of(row["ratings"]))) for row in ten]
+pd.DataFrame({"crowd": crowd, "votes": counted, "text": [row["text"] for row in ten]})
 
 # %% [markdown]
+# Row 6 has no label (pandas writes NaN for None): eight people against eight.
+#
 # ### Agreement, and what chance gives
 #
-# You agree with the crowd on 8 of 10: is that good? If both of you said “positive” nine times out of ten *without reading*,
+# Suppose you agree with the crowd on 8 of 10: is that good? If both of you said “positive” nine times out of ten *without reading*,
 # you would agree on about 82 of 100. **Cohen's kappa** (1960) takes that away:
 #
 # $$\kappa = \frac{p_o - p_e}{1 - p_e}$$
@@ -743,7 +759,8 @@ print(f"by hand 0.4, sklearn {cohen_kappa_score(first_rater, second_rater):.1f}"
 decided = [(own, theirs) for own, theirs in zip(labeller.labels, crowd, strict=True) if own and theirs]
 if decided:
     agreed, compared = labeller.agreement(crowd)
-    print(f"you and the crowd: {agreed} of {compared} agree, kappa {cohen_kappa_score(*zip(*decided, strict=True)):.2f}")
+    kappa = cohen_kappa_score(*zip(*decided, strict=True))
+    print(f"you and the crowd: {agreed} of {compared} agree, kappa {kappa:.2f}")
 else:
     print("You have labelled nothing yet: go back to the ten snippets, and then run this cell again.")
 
@@ -770,12 +787,13 @@ def fleiss_kappa(counts: list[list[int]]) -> float:
     """Fleiss' kappa (1971): agreement of many raters beyond chance.
 
     Args:
-        counts: one row for each item, one column for each category: how many raters chose it. There is at least one
-            item; every row has the same sum, the number of raters, which is at least 2.
+        counts: one row for each item, one column for each category: how many raters chose it. There
+            is at least one item; every row has the same sum, the number of raters, which is at
+            least 2.
 
     Returns:
-        Kappa, a number of at most 1; it may be negative. If all votes are in one category, chance alone would agree
-        fully and the formula divides zero by zero: then 1.0.
+        Kappa, a number of at most 1; it may be negative. If all votes are in one category, chance
+        alone would agree fully and the formula divides zero by zero: then 1.0.
     """
     ### BEGIN SOLUTION
     items, raters = len(counts), sum(counts[0])
@@ -812,7 +830,7 @@ for domain in ("tweets", "products", "editorials"):
     rated = [ratings for ratings in load_reviews(domain)["ratings"] if len(ratings) == 20]
     three = [[votes_of(ratings).count(sign) for sign in signs] for ratings in rated]
     nine = [[ratings.count(step) for step in range(-4, 5)] for ratings in rated]
-    print(f"{domain:11} {len(rated)} texts, kappa {fleiss_kappa(three):.2f} (three labels), {fleiss_kappa(nine):.2f} (nine)")
+    print(f"{domain:11} {len(rated)} texts: kappa {fleiss_kappa(three):.2f}, with nine labels {fleiss_kappa(nine):.2f}")
 
 
 # %% [markdown]
@@ -892,7 +910,8 @@ print(f"all:                  {label.mean():.3f} positive")
 def find_leaks(train: list[str], test: list[str], threshold: float = 0.6) -> list[int]:
     """The test texts that have a likeness among the training texts.
 
-    Both texts are cleaned with your ``clean_text`` and then compared with your ``jaccard``, with shingles of the default size.
+    Both texts are cleaned with your ``clean_text`` and then compared with your ``jaccard``, with
+    shingles of the default size.
 
     Args:
         train: texts of the training set; may be empty.
@@ -942,22 +961,27 @@ print("  ", by_split["test"][leaks[0]])
 def find_faults(rows: list[dict]) -> dict[str, list[int]]:
     """Find the faulty rows of a corpus, kind by kind.
 
-    A row has one fault at most. What each kind means stands in the table of section 1. In particular:
+    A row has one fault at most. What each kind means stands in the table of section 1. In
+    particular:
 
-    * two texts count as (nearly) the same if their likeness by ``jaccard`` is at least 0.6, after ``repair_mojibake``
-      and ``clean_text``; they are the same if only spaces and capital letters differ;
-    * of two rows of one split that are alike, the *later* one in ``rows`` is faulty: ``exact_duplicate`` if text and label are
-      the same, ``contradictory_label`` if the text is the same and the label is not, ``near_duplicate`` otherwise;
-    * of two rows of different splits that are alike, the one of the test split is faulty, whichever comes first: ``leak``.
+    * two texts count as (nearly) the same if their likeness by ``jaccard`` is at least 0.6, after
+      ``repair_mojibake`` and ``clean_text``; they are the same if only spaces and capital letters
+      differ;
+    * of two rows of one split that are alike, the *later* one in ``rows`` is faulty:
+      ``exact_duplicate`` if text and label are the same, ``contradictory_label`` if the text is the
+      same and the label is not, ``near_duplicate`` otherwise;
+    * of two rows of different splits that are alike, the one of the test split is faulty, whichever
+      comes first: ``leak``.
 
     ``guess_language`` may be used; for every sound row it gives ``"en"``.
 
     Args:
-        rows: dicts with ``id`` (int), ``text`` (str), ``label`` (1, 0 or None) and ``split`` ("train" or "test"). They
-            stay unchanged.
+        rows: dicts with ``id`` (int), ``text`` (str), ``label`` (1, 0 or None) and ``split``
+            ("train" or "test"). They stay unchanged.
 
     Returns:
-        ``{kind: ids of the faulty rows}`` with the kinds in ``FAULT_KINDS``; the order of the ids does not matter.
+        ``{kind: ids of the faulty rows}`` with the kinds in ``FAULT_KINDS``; the order of the ids
+        does not matter.
     """
     ### BEGIN SOLUTION
     faults = {kind: [] for kind in FAULT_KINDS}
@@ -1094,8 +1118,9 @@ with_mine = prepare(
     group=lambda count, pairs: group_ids(count, [list(pair) for pair in pairs]),
 )  # fmt: skip
 with_libraries = prepare(corpus.rows)
-print("the same rows:", [row["text"] for row in with_mine.train] == [row["text"] for row in with_libraries.train])
-print("leaks:", find_leaks([row["text"] for row in with_mine.train], [row["text"] for row in with_mine.test]))
+train_texts, test_texts = ([row["text"] for row in part] for part in (with_mine.train, with_mine.test))
+print("the same rows:", train_texts == [row["text"] for row in with_libraries.train])
+print("leaks:", find_leaks(train_texts, test_texts))
 pd.Series(with_mine.report, name="rows").to_frame()
 
 # %% [markdown]
