@@ -9,7 +9,7 @@ Importing this package loads neither datasets nor scikit-learn nor datasketch; t
 
 from course.data.corrupter import FAULT_KINDS, PlantedCorpus, Row, corrupt, labelled_reviews, plant_faults
 from course.data.languages import guess_language
-from course.data.prepare import Prepared, prepare
+from course.data.pipeline import Prepared, prepare
 
 __all__ = [
     "FAULT_KINDS", "PlantedCorpus", "Prepared", "Row", "corrupt", "guess_language", "labelled_reviews", "plant_faults",

@@ -219,7 +219,7 @@ CLEAN = Exercise(
             },
         ),
     ),
-    refuse={"course.data.prepare.plain_text": "it is the function that this exercise builds."},
+    refuse={"course.data.pipeline.plain_text": "it is the function that this exercise builds."},
 )
 
 # ------------------------------------------------------------------------------------------------------ repair_mojibake
@@ -360,7 +360,7 @@ REPAIR = Exercise(
             ),
         ),
     ),
-    refuse={"course.data.prepare.well_read": "it is the function that this exercise builds."},
+    refuse={"course.data.pipeline.well_read": "it is the function that this exercise builds."},
 )
 
 # -------------------------------------------------------------------------------------------------------------- jaccard
@@ -555,7 +555,7 @@ JACCARD = Exercise(
             ),
         ),
     ),
-    refuse={"course.data.prepare.shingle_similarity": "it is the function that this exercise builds."},
+    refuse={"course.data.pipeline.shingle_similarity": "it is the function that this exercise builds."},
 )
 
 # ---------------------------------------------------------------------------------------------------- minhash_signature
@@ -580,16 +580,16 @@ MINHASH = Exercise(
         "`min(… for x in values)`, inside a list comprehension over `zip(a, b)`.",
     ),
     cases=(
-        case("by hand", call([2, 5, 11], [3, 1, 200_000_000], [1, 7, 0]), strict_type=True),
-        case("two functions, four values", call(_drawn(4, 1), _drawn(2, 2), _drawn(2, 3)), strict_type=True),
-        case("three functions, three values", call(_drawn(3, 4), _drawn(3, 5), _drawn(3, 6)), strict_type=True),
-        case("a value that occurs twice", call([9, 9, 4, 4], [5, 6, 5], [2, 1, 2]), strict_type=True),
-        case("a single value", call([123], _drawn(3, 7), _drawn(3, 8)), hidden=True, strict_type=True),
-        case("sixteen functions, fifty values", call(_drawn(50, 9), _drawn(16, 10), _drawn(16, 11)), hidden=True, strict_type=True),
-        case("one function", call(_drawn(20, 12), _drawn(1, 13), _drawn(1, 14)), hidden=True, strict_type=True),
-        case("small values, no remainder", call([1, 2, 3], [10, 20], [5, 4]), hidden=True, strict_type=True),
-        case("as many functions as values", call(_drawn(5, 15), _drawn(5, 16), _drawn(5, 17)), hidden=True, strict_type=True),
-        case("the largest values", call([_PRIME - 1, _PRIME - 2, 7], [_PRIME - 1, _PRIME - 3], [_PRIME - 1, 0]), hidden=True, strict_type=True),
+        case("by hand", call([2, 5, 11], [3, 1, 200_000_000], [1, 7, 0]), rtol=0, atol=0),
+        case("two functions, four values", call(_drawn(4, 1), _drawn(2, 2), _drawn(2, 3)), rtol=0, atol=0),
+        case("three functions, three values", call(_drawn(3, 4), _drawn(3, 5), _drawn(3, 6)), rtol=0, atol=0),
+        case("a value that occurs twice", call([9, 9, 4, 4], [5, 6, 5], [2, 1, 2]), rtol=0, atol=0),
+        case("a single value", call([123], _drawn(3, 7), _drawn(3, 8)), hidden=True, rtol=0, atol=0),
+        case("sixteen functions, fifty values", call(_drawn(50, 9), _drawn(16, 10), _drawn(16, 11)), hidden=True, rtol=0, atol=0),
+        case("one function", call(_drawn(20, 12), _drawn(1, 13), _drawn(1, 14)), hidden=True, rtol=0, atol=0),
+        case("small values, no remainder", call([1, 2, 3], [10, 20], [5, 4]), hidden=True, rtol=0, atol=0),
+        case("as many functions as values", call(_drawn(5, 15), _drawn(5, 16), _drawn(5, 17)), hidden=True, rtol=0, atol=0),
+        case("the largest values", call([_PRIME - 1, _PRIME - 2, 7], [_PRIME - 1, _PRIME - 3], [_PRIME - 1, 0]), hidden=True, rtol=0, atol=0),
     ),
     misconceptions=(
         Misconception(
@@ -673,10 +673,10 @@ MINHASH = Exercise(
             edits={f"return {_MINHASH}": f"return np.array({_MINHASH})"},
         ),
         Misconception(
-            "floats",
-            "The numbers come as floats. Beyond 53 bits a float no longer holds every whole number, so products of this size are not safe in them; compute with integers throughout.",
-            1.25,
-            edits={"[min((slope * value + shift) % PRIME for": "[float(min((slope * value + shift) % PRIME for", " for value in values) for": " for value in values)) for"},
+            "computed_with_floats",
+            "Small numbers are right and large ones are off by a little: the products were computed with floats, which hold whole numbers up to 2^53 only. A factor and a value of 31 bits each need 62; compute with integers throughout.",
+            1.0,
+            edits={"(slope * value + shift) % PRIME": "int((float(slope) * value + shift) % PRIME)"},
         ),
     ),
     alternatives=(
@@ -872,7 +872,7 @@ GROUPS = Exercise(
         ),
     ),
     refuse={
-        "course.data.prepare.connected": "it is the function that this exercise builds.",
+        "course.data.pipeline.connected": "it is the function that this exercise builds.",
         "scipy.sparse.csgraph.connected_components": "it is the function that this exercise builds.",
     },
 )
@@ -1331,8 +1331,8 @@ LEAKS = Exercise(
 )
 
 # ---------------------------------------------------------------------------------------------------------- find_faults
-#: Seeds of the corpora: the first is the one that the lesson looks at.
-VISIBLE_SEED, HIDDEN_SEEDS = 3, (1103, 2207)
+#: Seeds of the corpora: the first is the one that the lesson looks at, the others are too many to try out.
+VISIBLE_SEED, HIDDEN_SEEDS = 3, (1_846_203_771, 902_577_413)
 
 
 def _corpus(name: str, seed: int, hidden: bool = False) -> Case:

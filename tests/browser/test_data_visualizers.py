@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 CELLS = [
-    "from course.visualizers import labelling_widget\n"
-    "labeller = labelling_widget(['A fine film.', 'Dull.', 'It has songs.'])\nlabeller",
+    (
+        "from course.visualizers import labelling_widget\n"
+        "labeller = labelling_widget(['A fine film.', 'Dull.', 'It has songs.'])\nlabeller"
+    ),
     "from course.visualizers import near_duplicate_explorer\nnear = near_duplicate_explorer()\nnear",
 ]
 

@@ -10,7 +10,7 @@ import pytest
 
 from course.data import FAULT_KINDS, PlantedCorpus, corrupt, guess_language, labelled_reviews, plant_faults
 from course.data.languages import FOREIGN_SNIPPETS
-from course.data.prepare import plain_text, shingle_similarity, well_read
+from course.data.pipeline import plain_text, shingle_similarity, well_read
 
 
 @pytest.fixture(scope="module", params=[3, 1103, 2207])

@@ -19,7 +19,7 @@ from autograder.prove import verdicts
 from course.checking.key import read_key
 from course.checking.measure import score
 from course.data import FAULT_KINDS, PlantedCorpus, plant_faults, prepare
-from course.data.prepare import plain_text, shingle_similarity, well_read
+from course.data.pipeline import plain_text, shingle_similarity, well_read
 
 SOURCE = read_source("03_data")
 LESSON = SimpleNamespace(**{e.name: SOURCE.workbench.solution(e.name) for e in SOURCE.lesson.exercises})

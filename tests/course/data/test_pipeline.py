@@ -6,7 +6,7 @@ import networkx
 import pytest
 
 from course.data import plant_faults, prepare
-from course.data.prepare import connected, plain_text, shingle_similarity, similar_pairs, well_read
+from course.data.pipeline import connected, plain_text, shingle_similarity, similar_pairs, well_read
 
 
 @pytest.mark.parametrize("seed", [3, 8])
