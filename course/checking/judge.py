@@ -186,7 +186,7 @@ def _share(key: Key, found: Sequence[Difference | None], observations: Sequence[
     """The points for an answer that is right in part, rounded down to quarters.
 
     Every case counts alike: one that is right or wrong for half of its weight, a scored one for the share of its
-    weight that its scale gives (half of that if the answer changes its input).
+    weight that its scale gives (half of that if the answer changes its input). As something is wrong, never all points.
     """
     has_hidden = any(case.hidden for case in key.cases)
     weights = [
@@ -194,7 +194,8 @@ def _share(key: Key, found: Sequence[Difference | None], observations: Sequence[
         for case, gap, seen in zip(key.cases, found, observations, strict=True)
         if case.hidden or not has_hidden
     ]
-    return math.floor(key.points * sum(weights) / len(weights) / _STEP) * _STEP
+    earned = math.floor(key.points * sum(weights) / len(weights) / _STEP) * _STEP
+    return max(min(earned, key.points - _STEP), 0.0)
 
 
 def _weight(case: KeyCase, gap: Difference | None, seen: Mapping[str, Any]) -> float:

@@ -77,6 +77,11 @@ def test_points_go_by_the_share_on_hidden_corpora(flagged: list[int], points: fl
     assert verdict.status == ("pass" if points == 4 else "partial")
 
 
+def test_an_answer_that_is_wrong_somewhere_never_gets_all_points() -> None:
+    verdict = judge(key(), [seen({"spots": [], "holes": []}), seen({"spots": [1, 2], "holes": [7]})])
+    assert (verdict.points, verdict.status) == (3.75, "partial")
+
+
 def test_a_changed_input_costs_half() -> None:
     right = {"spots": [1, 2], "holes": [7]}
     verdict = judge(key(), [seen(TRUTH, mutated=True), seen(right, mutated=True)])
