@@ -27,13 +27,14 @@ IMPORTS = {
     "models": (
         "torch.optim", "pandas", "transformers", "datasets",
         "transformers.models.bert.modeling_bert", "course.resources.bert", "course.resources.reviews",
+        "course.data",
     ),
 }  # fmt: skip
 _CALLS_FOR = {
     "plots": frozenset({"matplotlib", "matplotlib_inline", "seaborn", "ipywidgets", "anywidget", "course.visualizers"}),
     "models": frozenset({
         "transformers", "datasets", "pandas", "tokenizers", "safetensors", "huggingface_hub", "pyarrow",
-        "course.load_bert", "course.load_reviews", "course.resources", "optim",
+        "course.load_bert", "course.load_reviews", "course.resources", "course.data", "optim",
     }),
 }  # fmt: skip
 _LOSSES = 2
