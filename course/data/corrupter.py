@@ -15,11 +15,13 @@ fault                    how it is made
 ``missing_label``        the label is None
 ``contradictory_label``  a later row of the same split repeats an earlier one exactly, with the opposite label
 ``foreign_language``     the text is German, French, Spanish or Chinese
-``leak``                 a row of the test split repeats a row of the training split, exactly or nearly
+``leak``                 a row of the test split repeats a row of the training split, exactly or nearly, earlier or
+                         later
 =======================  ===========================================================================================
 
 A row has one fault at most. Among the healthy rows are decoys: honest accents, typographic quotation marks, ``&`` and
-``<`` as characters. Healthy rows resemble no other row, as measured by 5-character shingles.
+``<`` as characters, and a few rows that begin with the same phrase of a publisher, so that they are somewhat alike
+(Jaccard's index of 5-character shingles about 0.4) and yet different reviews. Other healthy rows resemble no row.
 """
 
 from __future__ import annotations
@@ -40,6 +42,9 @@ FAULT_KINDS = (
 _COPIES = ("exact_duplicate", "near_duplicate", "contradictory_label", "leak")
 #: Healthy rows are less alike than this, near-duplicates at least as alike as the second number.
 _UNLIKE, _LIKE = 0.3, 0.7
+#: What a few healthy rows begin with, and how many.
+_PHRASE = "From our weekly guide to new films, read in print and online since the very first issue of 1998: "
+_PHRASED = 6
 
 
 class Row(TypedDict):
@@ -116,15 +121,15 @@ def corrupt(
     """Plant one kind of fault.
 
     Args:
-        rows: the corpus; it stays unchanged.
+        rows: the corpus, each row with an id of its own; it stays unchanged.
         kind: one of :data:`FAULT_KINDS`.
         count: how many rows get the fault.
         seed: of the draw.
         untouched: ids of the rows that may be used; all of them if left out.
 
     Returns:
-        ``(rows, ids)``: a new corpus, copies added somewhere behind the row that they repeat, and the ids of the rows
-        that now have the fault.
+        ``(rows, ids)``: a new corpus, copies added somewhere behind the row that they repeat (leaks before it, too),
+        and the ids of the rows that now have the fault.
 
     Raises:
         ValueError: for an unknown kind, or if too few rows are fit for it.
@@ -136,17 +141,21 @@ def corrupt(
     fit = [i for i, row in enumerate(rows) if row["id"] in allowed and _fits(row, kind)]
     if count > len(fit):
         raise ValueError(f"Only {len(fit)} rows are fit for {kind!r}, and {count} were asked for.")
-    chosen = sorted(rng.sample(fit, count), reverse=True)
+    chosen = [rows[place]["id"] for place in sorted(rng.sample(fit, count))]
     result = [Row(**row) for row in rows]
     next_id = max((row["id"] for row in rows), default=0) + 1
     ids: list[int] = []
     # Each sentence once before any of them twice: a corpus with a fault of one kind is not to get one of another.
     present = {row["text"] for row in rows}
     foreign = sorted(rng.sample(FOREIGN_SNIPPETS, len(FOREIGN_SNIPPETS)), key=lambda pair: pair[0] in present)
-    for place in chosen:  # from the end, so that a copy that is put in moves no place that is still to come
+    for number in chosen:
+        place = next(i for i, row in enumerate(result) if row["id"] == number)
         row = result[place]
         if kind in _COPIES:
-            result.insert(rng.randint(place + 1, len(result)), _copy(row, kind, next_id, len(ids), rng))
+            # A leak may come before the row that it repeats; any other copy comes after it.
+            before = kind == "leak" and len(ids) % 4 < 2
+            target = rng.randint(0, place) if before else rng.randint(place + 1, len(result))
+            result.insert(target, _copy(row, kind, next_id, len(ids), rng))
             ids.append(next_id)
             next_id += 1
         else:
@@ -276,6 +285,8 @@ def plant_faults(seed: int, size: int = 80, per_kind: int = 6, positive_share: f
     for row in rows:
         if row["id"] in free:
             row["text"] = _decoy(row["text"], rng)
+    for row in sorted((row for row in rows if row["id"] in free), key=lambda row: len(row["text"]))[:_PHRASED]:
+        row["text"] = _PHRASE + row["text"]
     numbers = dict(zip((row["id"] for row in rows), rng.sample(range(1000, 10_000), len(rows)), strict=True))
     for row in rows:
         row["id"] = numbers[row["id"]]

@@ -33,7 +33,7 @@ CLEAN = Exercise(
     ),
     cases=(
         case("tags", call("A <b>great</b> film.<br />See it <a href='x'>here</a>, or <I>there</I>!")),
-        case("entities", call("Tom &amp; Jerry: &quot;caf&eacute;&quot; &#8211; it&#39;s &#x2019;fun&#x2019;")),
+        case("entities", call("Tom &amp; Jerry: &quot;caf&eacute;&quot; &#8211; it&#39;s &#x2019;fun&#x2019; cafe&#769; a&nbsp; &nbsp;b")),
         case("a tag that is text", call("Write &lt;b&gt; for <i>bold</i>; &amp;lt; stays an entity")),
         case("signs that are no tags", call("I <3 this film, and 3 > 2, if a < b. <i>Yes</i> > no")),
         case(
@@ -133,6 +133,18 @@ CLEAN = Exercise(
             "All is right but for an é that came as two characters, e and a combining accent: it is still two. Look at the third step.",
             1.5,
             edits={_NFC: "characters"},
+        ),
+        Misconception(
+            "normal_form_before_entities",
+            "An entity may stand for a combining accent (`e&#769;`), and that stayed two characters: the normal form was made before the entities were decoded. Look at the order of the steps.",
+            1.5,
+            edits={_UNESCAPE: 'unicodedata.normalize("NFC", without_tags)', _NFC: "html.unescape(characters)"},
+        ),
+        Misconception(
+            "spaces_before_entities",
+            "Where `&nbsp;` stood, a no-break space is left in your text: spaces were put in order before the entities were decoded, and an entity can be a space. Look at the order of the steps.",
+            1.5,
+            edits={_UNESCAPE: 'html.unescape(" ".join(without_tags.split()))', _SPACES: "return composed"},
         ),
         Misconception(
             "accents_lost",
@@ -247,7 +259,7 @@ REPAIR = Exercise(
         case("an apostrophe", call(_misread("It\u2019s a film about\u2026 what\u2019s lost"))),
         case("accents", call(_misread("Am\u00e9lie in K\u00f6ln, ma\u00f1ana"))),
         case("misread twice", call(_misread("a caf\u00e9\u2019s door", 2))),
-        case("honest accents stay", call("Am\u00e9lie, na\u00efve \u2013 and \u20ac5")),
+        case("honest accents stay", call("Am\u00e9lie, na\u00efve \u2013 and \u20ac5; cafe\u0301")),
         case("plain English stays", call("Nothing was lost here.")),
         case("characters that Windows-1252 lacks", call("\u7535\u5f71 is \u201cfilm\u201d, \u0105 too")),
         case("Greek and Chinese", call(_misread("\u03b1\u03b2\u03b3 \u7535\u5f71")), hidden=True),
@@ -321,6 +333,12 @@ REPAIR = Exercise(
             "Broken texts are repaired, and for texts in order comes None: after a failure there is nothing to repair, so the text itself is the answer.",
             1.0,
             edits={"        except UnicodeError:\n            return text": "        except UnicodeError:\n            return None"},
+        ),
+        Misconception(
+            "normalised_too",
+            "Mojibake is repaired, and an honest text with a letter and a combining accent comes back composed. That is the work of `clean_text`; here a text that was never misread is to stay as it is, character by character.",
+            1.5,
+            edits={"        except UnicodeError:\n            return text": '        except UnicodeError:\n            return unicodedata.normalize("NFC", text)'},
         ),
         Misconception(
             "bytes_returned",
@@ -1200,6 +1218,7 @@ LEAKS = Exercise(
         case("twice in the training set", call([*_TRAIN, _TRAIN[0]], ["Nothing like it.", "A WARM  and funny film.", "x"])),
         case("repetition inside the test set", call(["Something else entirely."], ["The same.", "The same."])),
         case("another threshold", call(_TRAIN, ["A warm and funny films.", "Dull."], threshold=0.9)),
+        case("tags in the training text", call(["<p>Dull from<br>start&nbsp;to finish.</p>"], ["x", "Dull from start to finish."])),
         case("copies with tags and spaces", call(_TRAIN, ["New.", "Dull  from start<br>to finish."])),
         case("an empty training set", call([], ["Whatever."]), hidden=True),
         case("an empty test set", call(_TRAIN, []), hidden=True),
@@ -1234,6 +1253,12 @@ LEAKS = Exercise(
             "A copy with a tag or doubled spaces in it looks less alike than it is: one of the two sides was not cleaned before the comparison.",
             0.5,
             edits={"jaccard(clean_text(text), other)": "jaccard(text, other)"},
+        ),
+        Misconception(
+            "training_texts_not_cleaned",
+            "A training text with tags in it looks less alike than it is: the test texts are cleaned, and the training texts are compared as they come. Both sides need it.",
+            0.5,
+            edits={"known = [clean_text(text) for text in train]": "known = train"},
         ),
         Misconception(
             "above_the_threshold_only",
@@ -1430,6 +1455,24 @@ FAULTS = Exercise(
             edits={
                 'row["id"] if row["split"] == "test" else other["id"]': 'row["id"] if row["split"] == "train" else other["id"]'
             },
+        ),
+        Misconception(
+            "later_row_of_a_leak",
+            "Of a leak you report the row that comes later. The order does not matter there: it is always the row of the test split.",
+            3.5,
+            edits={'row["id"] if row["split"] == "test" else other["id"]': 'row["id"]'},
+        ),
+        Misconception(
+            "leak_only_behind_its_original",
+            "Some leaks are missing: those in which the test row comes first. Whichever comes first, two alike rows of different splits are a leak.",
+            3.5,
+            edits={_LEAK: '                if row["split"] == "test":\n                    faults["leak"].append(row["id"])'},
+        ),
+        Misconception(
+            "threshold_too_low",
+            "Reviews that merely begin with the same phrase of a publisher are reported as copies: your threshold is too low. Which likeness does the docstring ask for?",
+            3.5,
+            edits={"if similarity < 0.6:": "if similarity < 0.3:"},
         ),
         Misconception(
             "leaks_as_duplicates_too",

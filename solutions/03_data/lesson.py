@@ -479,8 +479,9 @@ for low, high in ((0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01)):
     print(f"J from {low} to {min(high, 1)}: {int(((alike >= low) & (alike < high)).sum()):5}")
 
 # %% [markdown]
-# There is a gap: strangers stay low, copies stand high. A threshold belongs into the gap; we take 0.6. (The gap
-# is as clean as that because we planted the copies. Look at the pairs near your threshold before you trust it.)
+# Strangers stay low, and copies stand high. The few in between are different reviews that begin with the same phrase of a publisher: alike,
+# and no copies. A threshold belongs into the gap above them; we take 0.6. (In data from outside the gap is less clean. Look at the pairs
+# near your threshold before you trust it.)
 #
 # ### The cost, and MinHash
 #
