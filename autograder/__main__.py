@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
+from autograder.cli import run
 
-from autograder.cli import main
-
-sys.exit(main())
+run()

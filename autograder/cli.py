@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from autograder.errors import AutograderError
 
@@ -152,8 +154,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(parsed.run(parsed))
     except AutograderError as error:
-        print(f"autograder: {error}", file=sys.stderr)
+        from autograder.classroom.screen import printable
+
+        told = "\n".join(printable(line, 5_000) for line in str(error).splitlines())
+        print(f"autograder: {told}", file=sys.stderr)
         return 1
     except KeyboardInterrupt as stopped:
         print(f"autograder: {stopped or 'stopped.'}", file=sys.stderr)
         return 130
+
+
+def leave(code: int) -> NoReturn:
+    """End the process.
+
+    Before it ends, Python would look through everything that was ever imported for cycles: a third of a second.
+    """
+    gc.freeze()
+    sys.exit(code)
+
+
+def run() -> NoReturn:
+    """The command ``autograder``."""
+    leave(main())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.build.builder import solution_path
-from autograder.build.execute import ENVIRONMENT
+from autograder.environment import ENVIRONMENT
 from autograder.listing import stale
 from autograder.places import ROOT, lesson_names, load_contract
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from autograder.build.builder import read_source, release_path, solution_path
-from autograder.build.execute import ENVIRONMENT
 from autograder.build.regions import check_markers
+from autograder.environment import ENVIRONMENT
 from autograder.places import COURSE, ROOT, full_key_path, lesson_names, visible_key_path
 from course.checking.key import read_key
 

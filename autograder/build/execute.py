@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from autograder.build.notebook import LANGUAGE
 from autograder.contract import ContractError
+from autograder.environment import ENVIRONMENT
 
 CELL_LIMIT = 120
 _STARTS = 4
@@ -24,20 +25,6 @@ _UNSTABLE = (
     (re.compile(r"ipykernel_\d+"), "the kernel's process number"),
     (re.compile(r"\b\d+(?:\.\d+)? ?(?:ms|µs|ns|it/s)\b"), "a timing"),
 )
-
-#: The same environment for the build and for nbval: one thread (sums in one order), no hub, no learner's progress.
-ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-    "HF_HUB_OFFLINE": "1",
-    "TOKENIZERS_PARALLELISM": "false",
-    "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
-    "COLUMNS": "120",
-    # Explorers put their static picture into the output: a widget's output holds a random id.
-    "COURSE_STATIC": "1",
-}
-
 
 @contextmanager
 def quiet_environment() -> Iterator[None]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.classroom.screen import printable
 from autograder.errors import AutograderError
 
 if TYPE_CHECKING:
     from autograder.classroom.records import Record
+    from autograder.cluster import Cluster
+    from autograder.engine.warmth import WarmProcess
 
 _DEFAULT = Path(__file__).resolve().parents[2] / "classroom"
 
@@ -53,6 +56,11 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         "--accept-risk", action="append", default=[], metavar="LAYER",
         help="grade although this machine lacks that layer of the sandbox (may be repeated)",
     )  # fmt: skip
+    command.add_argument(
+        "--dask", metavar="ADDRESS", help="run submissions on the Dask cluster of this scheduler, tcp://host:8786"
+    )
+    for name, what in (("ca", "the authority's certificate"), ("cert", "our certificate"), ("key", "its key")):
+        command.add_argument(f"--dask-tls-{name}", type=Path, metavar="FILE", help=f"TLS to the cluster: {what}")
     command.set_defaults(run=_grade)
 
     command = subparsers.add_parser("feedback", parents=[place], help="write the pages that learners read")
@@ -93,33 +101,60 @@ def _collect(arguments: argparse.Namespace) -> int:
     for receipt in collected.receipts:
         print(receipt)
     for problem in collected.problems:
-        print(f"Not taken: {problem}")
+        print(f"Not taken: {printable(problem)}")
     count = len(collected.receipts)
     print(f"{count} submission{'' if count == 1 else 's'} collected.")
     return 0 if collected.receipts and not collected.problems else 1
 
 
 def _grade(arguments: argparse.Namespace) -> int:
-    from autograder.classroom.folder import Classroom, Content
-    from autograder.classroom.grade import grade, grade_loose
-    from autograder.classroom.meter import Meter
-
     if arguments.notebooks and arguments.student:
         raise AutograderError("--student chooses among collected submissions; leave it out where notebooks are given.")
     if arguments.engine == "nbgrader" and (arguments.jobs or arguments.accept_risk):
         raise AutograderError("--jobs and --accept-risk are the fast engine's: leave them out with --engine nbgrader.")
     how: dict[str, Any] = {
         "engine": arguments.engine, "jobs": arguments.jobs, "accept_risk": tuple(arguments.accept_risk),
+        "cluster": _cluster(arguments),
     }  # fmt: skip
-    with Meter() as meter:
-        how |= {"progress": meter, "begin": meter.begin}
-        records: Sequence[Record]
-        if arguments.notebooks:
-            records = grade_loose(arguments.lesson, arguments.notebooks, Content(), **how)
-        else:
-            classroom = Classroom(arguments.classroom.resolve())
-            records = grade(classroom, arguments.lesson, arguments.student, again=arguments.force, **how)
+    with _begun(arguments) as begun:
+        from autograder.classroom.folder import Classroom, Content
+        from autograder.classroom.grade import grade, grade_loose
+        from autograder.classroom.meter import Meter
+
+        with Meter() as meter:
+            how |= {"progress": meter, "begin": meter.begin, "begun": begun}
+            records: Sequence[Record]
+            if arguments.notebooks:
+                records = grade_loose(arguments.lesson, arguments.notebooks, Content(), **how)
+            else:
+                classroom = Classroom(arguments.classroom.resolve())
+                records = grade(classroom, arguments.lesson, arguments.student, again=arguments.force, **how)
     return _report(records, arguments.json)
+
+
+def _begun(arguments: argparse.Namespace) -> AbstractContextManager[WarmProcess | None]:
+    """A warm process that imports its libraries while this one imports its own."""
+    if arguments.engine != "fast" or arguments.dask is not None:
+        return nullcontext()
+    from autograder.engine.warmth import begun
+
+    return begun()
+
+
+def _cluster(arguments: argparse.Namespace) -> Cluster | None:
+    """The cluster that is asked for, if one is."""
+    from autograder.cluster import Cluster
+
+    files = (arguments.dask_tls_ca, arguments.dask_tls_cert, arguments.dask_tls_key)
+    if arguments.dask is None:
+        if any(files):
+            raise AutograderError("--dask-tls-ca, -cert and -key belong to a cluster: say with --dask where it is.")
+        return None
+    if arguments.engine == "nbgrader":
+        raise AutograderError("--dask is the fast engine's: leave it out with --engine nbgrader.")
+    if arguments.jobs:
+        raise AutograderError("With --dask the threads of the workers say how many run at once: leave out --jobs.")
+    return Cluster(arguments.dask, *files)
 
 
 def _report(records: Sequence[Record], json: Path | None) -> int:
@@ -151,7 +186,7 @@ def _feedback(arguments: argparse.Namespace) -> int:
     for student, page in made.pages.items():
         print(f"{student}: {page}")
     for problem in made.problems:
-        print(problem)
+        print(printable(problem))
     return 1 if made.problems else 0
 
 

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from autograder.classroom.folder import Classroom, is_lesson_name
 from autograder.classroom.handed_in import Gathered, HandedIn, gather
 from autograder.classroom.identify import UnknownStudent, is_named_for, student_id, student_of, without_wrapper
+from autograder.classroom.screen import printable
 from autograder.errors import AutograderError
 
 
@@ -38,7 +39,9 @@ class Receipt:
 
     def __str__(self) -> str:
         again = f"  (replaces {self.replaces})" if self.replaces else ""
-        return f"{self.student:<24} {self.lesson}  sha256 {self.sha256[:12]}  {self.time}  {self.file}{again}"
+        return (
+            f"{self.student:<24} {self.lesson}  sha256 {self.sha256[:12]}  {self.time}  {printable(self.file)}{again}"
+        )
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,27 @@ def collect(
     """
     lesson = classroom.lesson(lesson)
     chosen, problems = assign([gather(path) for path in given], lesson, student)
+    apart, clashes = _apart(classroom, chosen)
     moment = clock().astimezone(UTC).replace(microsecond=0)
-    receipts = [_store(classroom, lesson, who, item, moment) for who, item in chosen.items()]
-    return Collected(tuple(receipts), tuple(problems))
+    receipts = [_store(classroom, lesson, who, item, moment) for who, item in apart.items()]
+    return Collected(tuple(receipts), (*problems, *clashes))
+
+
+def _apart(classroom: Classroom, chosen: dict[str, HandedIn]) -> tuple[dict[str, HandedIn], list[str]]:
+    """Without students whose name is another's but for capital letters: on many disks they would share a folder."""
+    known = {path.name.casefold(): path.name for path in (classroom.root / "submitted").glob("*") if path.is_dir()}
+    spellings: dict[str, list[str]] = {}
+    for who in chosen:
+        spellings.setdefault(who.casefold(), []).append(who)
+    apart, problems = dict(chosen), []
+    for folded, names in spellings.items():
+        right = known.get(folded, names[0] if len(names) == 1 else "")
+        for who in names:
+            if who != right:
+                others = ", ".join(name for name in dict.fromkeys([*names, known.get(folded, who)]) if name != who)
+                problems.append(f"{who}: this name differs from {others} in capital letters only: give the right one.")
+                del apart[who]
+    return apart, problems
 
 
 def assign(
@@ -99,17 +120,17 @@ def assign(
             try:
                 who = student_of(path, lesson, name_first=item.named)
             except UnknownStudent as error:
-                problems.append(f"{item.path}: {error}")
+                problems.append(f"{printable(str(item.path))}: {error}")
                 continue
             by_student.setdefault(who, []).append(item)
-        problems += [f"{name}: this folder holds no notebook (.ipynb)." for name in part.folders_without]
+        problems += [f"{printable(name)}: this folder holds no notebook (.ipynb)." for name in part.folders_without]
     chosen: dict[str, HandedIn] = {}
     for who, items in sorted(by_student.items()):
         best = _best(items, lesson)
         if best is not None:
             chosen[who] = best
         elif any(not _is_of_another_lesson(item.path, lesson) for item in items):
-            names = ", ".join(sorted(str(item.path) for item in items)[:5])
+            names = ", ".join(printable(name, 100) for name in sorted(str(item.path) for item in items)[:5])
             problems.append(
                 f"{who}: {len(items)} notebooks ({names}), and it cannot be told which is {lesson}: give the one."
             )
@@ -153,7 +174,7 @@ def _store(classroom: Classroom, lesson: str, student: str, item: HandedIn, mome
         fresh.write_bytes(item.data)
         os.replace(fresh, target)
         (folder / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S} UTC\n", encoding="utf-8")
-        receipt = Receipt(student, lesson, digest, f"{moment:%Y-%m-%dT%H:%M:%SZ}", str(item.path), before)
+        receipt = Receipt(student, lesson, digest, f"{moment:%Y-%m-%dT%H:%M:%SZ}", printable(str(item.path)), before)
         with (classroom.root / "received" / "receipts.jsonl").open("a", encoding="utf-8") as receipts:
             receipts.write(json.dumps(asdict(receipt), ensure_ascii=False) + "\n")
     except OSError as error:

@@ -1,4 +1,4 @@
-"""``autograder export``: the gradebook as CSV, by nbgrader's own exporter."""
+"""``autograder export``: the gradebook as CSV, for every spreadsheet."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ def export(classroom: Classroom, to: Path, lessons: tuple[str, ...] = ()) -> Pat
     Raises:
         AutograderError: if there is no gradebook, or the file cannot be written.
     """
-    from nbgrader.plugins.export import CsvExportPlugin
+    from autograder.classroom.csv_export import SafeCsvExport
 
     if not classroom.released_lessons():
         raise AutograderError(f"There is no gradebook in {classroom.root} yet: run `autograder release LESSON` first.")
     chosen = [classroom.lesson(lesson) for lesson in lessons]
     classroom.prepare()
     api = classroom.api()
-    exporter = CsvExportPlugin(parent=api)
+    exporter = SafeCsvExport(parent=api)
     exporter.to, exporter.assignment = str(to), chosen
     try:
         with api.gradebook as gradebook:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from autograder.classroom.folder import Classroom, Content
 from autograder.classroom.intake import Intake, take_in
@@ -24,11 +24,23 @@ if TYPE_CHECKING:
     from autograder.classroom.autograded import Shelf
     from autograder.classroom.gradebook import Entry
     from autograder.classroom.office import Office, Opening
-    from autograder.engine import Engine, Job, Limits, Result
+    from autograder.cluster import Cluster
+    from autograder.engine import Job, Limits, Result
+    from autograder.engine.warmth import WarmProcess
 
 Progress = Callable[[Record, bool], None]
 #: Results are committed when there are so many, or the oldest has waited so long.
 BATCH, SECONDS = 32, 1.0
+
+
+class Runner(Protocol):
+    """What runs jobs: the engine on this machine, or a cluster of machines that have it."""
+
+    def __enter__(self) -> Runner: ...
+    def __exit__(self, kind: None, error: None, trace: None) -> None: ...
+    def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
+        """Grade jobs and give each result as it comes, in no order; a job is taken when there is room for it."""
+        ...
 
 
 def cores() -> int:
@@ -267,7 +279,8 @@ class _Run:
 
 def grade_fast(
     classroom: Classroom, lesson: str, students: Sequence[str], *, again: bool = False, jobs: int | None = None,
-    accept_risk: Sequence[str] = (), progress: Progress = lambda record, fresh: None,
+    accept_risk: Sequence[str] = (), progress: Progress = lambda record, fresh: None, cluster: Cluster | None = None,
+    begun: WarmProcess | None = None,
 ) -> Graded:  # fmt: skip
     """Grade the submissions of a lesson that are new or changed, on the engine; return the records of all.
 
@@ -279,15 +292,15 @@ def grade_fast(
         jobs: how many at once; as many as there are cores by default.
         accept_risk: layers of the sandbox that this machine may lack.
         progress: is told each record as it comes, and whether it was graded just now.
+        cluster: where submissions are run; on this machine if none is given.
+        begun: a warm process that is starting already.
 
     Raises:
         SandboxRefusal: if this machine lacks a layer of the sandbox whose risk is not accepted.
-        AutograderError: if the classroom or its settings do not allow it.
+        AutograderError: if the classroom or its settings do not allow it, or the cluster cannot do it.
         KeyboardInterrupt: on Ctrl-C, with a sentence; what was done is saved.
     """
-    from autograder.sandbox import require
-
-    require(accept_risk)
+    _require_here(accept_risk, cluster)
     from autograder.classroom.autograded import at_work
     from autograder.classroom.office import Opening
 
@@ -298,9 +311,9 @@ def grade_fast(
         try:
             run = _Run(classroom, lesson, students, again, material, opening, work, progress)
             try:
-                with _engine(interrupts, jobs, limits, accept_risk) as engine:
+                with _runner(interrupts, jobs, limits, accept_risk, material, cluster, begun) as runner:
                     try:
-                        for result in engine.run(run.jobs()):
+                        for result in runner.run(run.jobs()):
                             with interrupts.held():
                                 run.take(result)
                     finally:
@@ -318,26 +331,48 @@ def _stopped(count: int) -> str:
     return f"stopped; {count} graded and saved. Run the same command again for the rest."
 
 
+def _require_here(accept_risk: Sequence[str], cluster: Cluster | None) -> None:
+    """Refuse to run submissions on this machine where they cannot be sealed; the workers of a cluster see to it."""
+    if cluster is None:
+        from autograder.sandbox import require
+
+        require(accept_risk)
+
+
 @contextmanager
-def _engine(
-    interrupts: Interrupts, jobs: int | None, limits: Limits, accept_risk: Sequence[str]
-) -> Iterator[Engine]:  # fmt: skip
-    """An engine that a Ctrl-C cannot leave half open or half closed."""
+def _runner(
+    interrupts: Interrupts, jobs: int | None, limits: Limits, accept_risk: Sequence[str], material: Material,
+    cluster: Cluster | None, begun: WarmProcess | None,
+) -> Iterator[Runner]:  # fmt: skip
+    """What runs the jobs; a Ctrl-C cannot leave it half open or half closed."""
     from autograder.engine import Engine, Policy
 
-    engine = Engine(jobs or cores(), limits, Policy(accept_risk=frozenset(accept_risk)))
-    with interrupts.held():
-        engine.__enter__()
+    policy = Policy(accept_risk=frozenset(accept_risk))
+    runner: Runner
+    if cluster is None:
+        runner = Engine(jobs or cores(), limits, policy, begun=begun)
+        entering: Any = interrupts.held()
+    else:
+        from autograder.cluster.parcels import Lesson
+        from autograder.cluster.runner import DaskRunner
+
+        common = Lesson(material.skeleton.lesson, material.keys, material.sources, material.files)
+        runner = DaskRunner(cluster, limits, policy, common)
+        # It may take long to find a cluster; an interrupt there leaves nothing open.
+        entering = nullcontext()
+    with entering:
+        runner.__enter__()
     try:
-        yield engine
+        yield runner
     finally:
         with interrupts.held():
-            engine.__exit__(None, None, None)
+            runner.__exit__(None, None, None)
 
 
 def grade_loose_fast(
     lesson: str, notebooks: Mapping[str, Path], content: Content, *, jobs: int | None = None,
-    accept_risk: Sequence[str] = (), progress: Progress = lambda record, fresh: None,
+    accept_risk: Sequence[str] = (), progress: Progress = lambda record, fresh: None, cluster: Cluster | None = None,
+    begun: WarmProcess | None = None,
 ) -> list[Record]:  # fmt: skip
     """Grade notebook files on the engine, with neither classroom nor gradebook.
 
@@ -348,15 +383,17 @@ def grade_loose_fast(
         jobs: how many at once.
         accept_risk: layers of the sandbox that this machine may lack.
         progress: is told each record as it comes.
+        cluster: where they are run; on this machine if none is given.
+        begun: a warm process that is starting already.
 
     Raises:
         SandboxRefusal: if this machine lacks a layer of the sandbox whose risk is not accepted.
+        AutograderError: if the cluster cannot do it.
         KeyboardInterrupt: on Ctrl-C, with a sentence.
     """
     from autograder.engine import Limits
-    from autograder.sandbox import require
 
-    require(accept_risk)
+    _require_here(accept_risk, cluster)
     material = Material.read(content.release(lesson), content.keys(lesson))
     records: dict[str, Record] = {}
 
@@ -370,8 +407,8 @@ def grade_loose_fast(
 
     with Interrupts() as interrupts:
         try:
-            with _engine(interrupts, jobs, Limits(), accept_risk) as engine:
-                for result in engine.run(to_do()):
+            with _runner(interrupts, jobs, Limits(), accept_risk, material, cluster, begun) as runner:
+                for result in runner.run(to_do()):
                     verdicts, notes = tuple(result.verdicts.values()), tuple(result.notes)
                     record = Record(result.student, lesson, verdicts, notes, material.basis, tuple(result.layers))
                     records[result.student] = record

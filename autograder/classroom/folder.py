@@ -145,9 +145,15 @@ class Classroom:
         )
 
     def api(self) -> NbGraderAPI:
-        """nbgrader, configured for this folder as ``nbgrader_config.py`` says."""
+        """nbgrader, configured for this folder as ``nbgrader_config.py`` says.
+
+        Raises:
+            AutograderError: if its settings cannot be read, or its gradebook lies on a server that is not there.
+        """
         from nbgrader.apps.api import NbGraderAPI
         from traitlets.config import PyFileConfigLoader
+
+        from autograder.classroom.database import check_database
 
         quiet_nbgrader()
         try:
@@ -157,7 +163,9 @@ class Classroom:
                 f"The settings in {self.root} cannot be read ({type(error).__name__}: {error}): "
                 "look at nbgrader_local.py."
             ) from error
-        return NbGraderAPI(config=config, log_level=logging.ERROR)
+        api = NbGraderAPI(config=config, log_level=logging.ERROR)
+        check_database(api.coursedir.db_url)
+        return api
 
     def gradebook(self) -> Any:
         """The gradebook, to be used in a ``with`` block."""

@@ -20,11 +20,15 @@ from autograder.classroom.handed_in import gather
 from autograder.classroom.identify import UnknownStudent, student_id, student_of
 from autograder.classroom.records import VERDICTS, Record, failed, read_record
 from autograder.classroom.release import release
+from autograder.classroom.screen import printable
 from autograder.classroom.skeleton import basis_of
 from autograder.errors import AutograderError
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
+
+    from autograder.cluster import Cluster
+    from autograder.engine.warmth import WarmProcess
 
 Progress = Callable[[Record, bool], None]
 
@@ -33,6 +37,7 @@ def grade(
     classroom: Classroom, lesson: str, students: Sequence[str] = (), *, again: bool = False,
     progress: Progress = lambda record, fresh: None, engine: str = "nbgrader", jobs: int | None = None,
     accept_risk: Sequence[str] = (), begin: Callable[[int], None] = lambda count: None,
+    cluster: Cluster | None = None, begun: WarmProcess | None = None,
 ) -> Sequence[Record]:  # fmt: skip
     """Grade the submissions of a lesson that are new or changed, and return the records of all.
 
@@ -46,6 +51,8 @@ def grade(
         jobs: how many at once on the fast engine; as many as there are cores by default.
         accept_risk: layers of the fast engine's sandbox that this machine may lack.
         begin: is told how many there are, before the first.
+        cluster: a Dask cluster on whose machines the fast engine runs, instead of on this one.
+        begun: a warm process for the fast engine on this machine that is starting already.
 
     Raises:
         AutograderError: if the lesson is not released, nothing was collected, or a student is unknown.
@@ -61,7 +68,10 @@ def grade(
     chosen = sorted(set(students)) if students else known
     begin(len(chosen))
     if engine == "fast":
-        return grade_fast(classroom, lesson, chosen, again=again, jobs=jobs, accept_risk=accept_risk, progress=progress)
+        return grade_fast(
+            classroom, lesson, chosen, again=again, jobs=jobs, accept_risk=accept_risk, progress=progress,
+            cluster=cluster, begun=begun,
+        )  # fmt: skip
     classroom.prepare()
     api = classroom.api()
     points = _points(api, lesson)
@@ -154,7 +164,8 @@ def temporary_classroom() -> Iterator[Classroom]:
 def grade_loose(
     lesson: str, notebooks: Sequence[Path], content: Content, progress: Progress = lambda record, fresh: None,
     engine: str = "nbgrader", jobs: int | None = None, accept_risk: Sequence[str] = (),
-    begin: Callable[[int], None] = lambda count: None,
+    begin: Callable[[int], None] = lambda count: None, cluster: Cluster | None = None,
+    begun: WarmProcess | None = None,
 ) -> list[Record]:  # fmt: skip
     """Grade notebook files without a classroom; the arguments are those of :func:`grade`.
 
@@ -173,7 +184,10 @@ def grade_loose(
         names[_free(_loose_student(path, lesson), names)] = path
     begin(len(names))
     if engine == "fast":
-        return grade_loose_fast(lesson, names, content, jobs=jobs, accept_risk=accept_risk, progress=progress)
+        return grade_loose_fast(
+            lesson, names, content, jobs=jobs, accept_risk=accept_risk, progress=progress, cluster=cluster,
+            begun=begun,
+        )  # fmt: skip
     with temporary_classroom() as classroom:
         release(classroom, lesson, content)
         for student, path in names.items():
@@ -263,8 +277,9 @@ def rows(record: Record, width: int) -> list[str]:
     for verdict in record.verdicts:
         statuses[verdict.status] = statuses.get(verdict.status, 0) + 1
     told = ", ".join(f"{count} {status}" for status, count in statuses.items())
-    line = f"{record.student:<{width}}  {f'{record.score:g} of {record.max_score:g}':>11}  {told}"
-    return [line, *(f"{'':<{width}}  – {note}" for note in record.notes)]
+    student = printable(record.student)
+    line = f"{student:<{width}}  {f'{record.score:g} of {record.max_score:g}':>11}  {told}"
+    return [line, *(f"{'':<{width}}  – {printable(note)}" for note in record.notes)]
 
 
 def heading(width: int) -> str:

@@ -13,14 +13,22 @@ from autograder.errors import AutograderError
 _STUDENT = re.compile(r"\w(?:[\w.@-]*\w)?")
 #: Names of folders that nbgrader passes over.
 _RESERVED = {"feedback", "__pycache__"}
+#: What Windows takes for a device, whatever follows after a dot.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 _MAX_LENGTH = 64
+#: A folder's name has at most 255 bytes on most disks, and a letter up to four.
+_MAX_BYTES = 200
+#: Letters by name only: they are drawn as nothing.
+_INVISIBLE = "\u115f\u1160"
+#: Scripts whose letters are drawn as Latin ones; nobody's name mixes them.
+_LOOK_ALIKES = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU"}
 #: Folders that say nothing about whose file is in them.
 _NOBODY = {
     "", ".", "..", "downloads", "desktop", "documents", "tmp", "submitted", "submissions", "received", "workspace",
     "handed-in",
 }  # fmt: skip
 #: What browsers and Jupyter add to the name of a second copy.
-_COPY = re.compile(r"(?:\s*\(\d+\)|[\s_-]*-?[Cc]opy\s*\d*)+$")
+_COPY = re.compile(r"(?:\(\d+\)|[Cc]opy\s*+\d*+)$")
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_\w*")
 _CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?\d+_\d+_(?P<rest>.+)", re.I)
 
@@ -38,8 +46,11 @@ def student_id(name: str) -> str:
     cleaned = unicodedata.normalize("NFC", name.strip())
     if not cleaned:
         raise UnknownStudent("The name of a student is empty: give one of letters and digits.")
-    if len(cleaned) > _MAX_LENGTH:
-        raise UnknownStudent(f"{cleaned[:20] + '…'!r} is too long for a student: at most {_MAX_LENGTH} characters.")
+    if len(cleaned) > _MAX_LENGTH or len(cleaned.encode("utf-8", "replace")) > _MAX_BYTES:
+        raise UnknownStudent(
+            f"{ascii(cleaned[:20] + '…')} is too long for a student: at most {_MAX_LENGTH} characters "
+            f"and {_MAX_BYTES} bytes."
+        )
     if not _STUDENT.fullmatch(cleaned):
         odd = "".join(dict.fromkeys(c for c in cleaned if not re.match(r"[\w.@-]", c))) or "the first or last character"
         shown = "a space" if odd == " " else odd if odd.startswith("the") else ascii(odd)
@@ -49,6 +60,16 @@ def student_id(name: str) -> str:
         )
     if cleaned.lower() in _RESERVED:
         raise UnknownStudent(f"{cleaned!r} cannot name a student: nbgrader passes over folders of that name.")
+    if cleaned.lower().partition(".")[0] in _DEVICES:
+        raise UnknownStudent(f"{cleaned!r} cannot name a student: on Windows it is the name of a device.")
+    plain = unicodedata.normalize("NFKC", cleaned)
+    if plain != cleaned:
+        raise UnknownStudent(f"{ascii(cleaned)} cannot name a student, because it looks like {plain!r}: use that.")
+    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in cleaned if letter.isalpha()}
+    if any(letter in cleaned for letter in _INVISIBLE) or ("LATIN" in scripts and scripts & _LOOK_ALIKES):
+        raise UnknownStudent(
+            f"{ascii(cleaned)} cannot name a student, because it looks like another name: use letters of one script."
+        )
     return cleaned
 
 
@@ -65,7 +86,7 @@ def student_of(path: PurePosixPath, lesson: str, *, name_first: bool = False) ->
     Raises:
         UnknownStudent: if it cannot be told.
     """
-    stem = _COPY.sub("", path.stem).strip()
+    stem = _own_stem(path)
     folders = [part for part in path.parent.parts if part.lower() not in _NOBODY and part != lesson]
     canvas = _CANVAS.fullmatch(stem)
     if canvas and lesson in canvas["rest"]:
@@ -87,7 +108,7 @@ def student_of(path: PurePosixPath, lesson: str, *, name_first: bool = False) ->
 
 def is_named_for(path: PurePosixPath, lesson: str) -> bool:
     """Whether a notebook's name is the lesson's, alone or beside a student's."""
-    stem = _COPY.sub("", path.stem).strip()
+    stem = _own_stem(path)
     return _without_lesson(stem, lesson) != stem
 
 
@@ -96,12 +117,21 @@ def without_wrapper(paths: Sequence[PurePosixPath], lesson: str) -> list[PurePos
     current = list(paths)
     while current and all(len(path.parts) > 1 for path in current) and len({path.parts[0] for path in current}) == 1:
         direct = [path for path in current if len(path.parts) == 2]
-        if any(not _without_lesson(_COPY.sub("", path.stem).strip(), lesson) for path in direct):
+        if any(not _without_lesson(_own_stem(path), lesson) for path in direct):
             break
         if (len(current) == 1 and direct) or _MOODLE.fullmatch(current[0].parts[0]):
             break
         current = [PurePosixPath(*path.parts[1:]) for path in current]
     return current
+
+
+def _own_stem(path: PurePosixPath) -> str:
+    """A file's name without its ending, and without what a second or third copy has got."""
+    stem = path.stem.strip()
+    # One at a time: a pattern that repeats itself takes years for the name "copy copy copy … x".
+    while found := _COPY.search(stem):
+        stem = stem[: found.start()].rstrip(" _-")
+    return stem
 
 
 def _without_lesson(stem: str, lesson: str) -> str:

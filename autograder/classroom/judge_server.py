@@ -22,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from autograder.text import loads
 from course.checking.judge import judge
 from course.checking.key import Key
 from course.checking.remote import MAX_MESSAGE
@@ -96,10 +97,13 @@ class Judge:
         except Exception as error:
             if counts:
                 self.failures[key.exercise] = f"{type(error).__name__} while judging: {error}"
-            sentence = (
-                f"The grader itself failed on this exercise ({type(error).__name__}); the instructor has been told."
-            )
-            return Verdict(key.exercise, 0.0, key.points, "grader_error", sentence)
+            return failure_of_judge(key, error)
+
+
+def failure_of_judge(key: Key, error: Exception) -> Verdict:
+    """The verdict where judging itself failed."""
+    sentence = f"The grader itself failed on this exercise ({type(error).__name__}); the instructor has been told."
+    return Verdict(key.exercise, 0.0, key.points, "grader_error", sentence)
 
 
 def _are_observations(data: Any) -> bool:
@@ -146,7 +150,7 @@ class _Handler(socketserver.StreamRequestHandler):
         if len(line) > MAX_MESSAGE:
             return {"refused": "The message is too long."}
         try:
-            request = json.loads(line)
+            request = loads(line.decode("utf-8", "replace"))
         except ValueError:
             return {"refused": "The message is not JSON."}
         if not isinstance(request, dict) or not isinstance(request.get("exercise"), str):

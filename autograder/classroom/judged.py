@@ -28,7 +28,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
 from traitlets import Integer, Unicode
 
-from autograder.build.execute import ENVIRONMENT
+from autograder.environment import ENVIRONMENT
 from autograder.build.notebook import check_id
 from autograder.classroom.judge_server import Judge, JudgeServer
 from autograder.classroom.names import checked_name

@@ -7,6 +7,8 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
+from autograder.classroom.screen import printable
+
 if TYPE_CHECKING:
     from autograder.classroom.records import Record
 
@@ -43,7 +45,7 @@ class Meter:
             self._bar.update()
             return
         how = "graded" if fresh else "unchanged since it was graded"
-        print(f"{record.student}: {record.score:g} of {record.max_score:g} ({how})", flush=True)
+        print(f"{printable(record.student)}: {record.score:g} of {record.max_score:g} ({how})", flush=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

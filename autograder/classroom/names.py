@@ -32,8 +32,12 @@ def normalised(source: str) -> str:
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
+@remembered
 def parsed(source: str) -> ast.Module | None:
-    """The syntax tree, or ``None`` where the text is no Python (magics included) or too deep or long to parse."""
+    """The syntax tree, or ``None`` where the text is no Python (magics included) or too deep or long to parse.
+
+    Whoever asks gets the same tree: it is to be read, not changed.
+    """
     if len(source) > _MAX_SOURCE:
         return None
     try:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from autograder.text import loads
+
 MAX_CELLS = 5_000
 #: Characters of all code cells together, outputs not counted: each cell is parsed, some of them more than once.
 MAX_CODE = 1_000_000
@@ -103,7 +105,7 @@ def _document(text: str) -> dict[str, Any]:
             f"The file has more than {MAX_PARTS:,} parts; no more are read: its outputs may be huge; clear them."
         )
     try:
-        document = json.loads(text)
+        document = loads(text)
     except json.JSONDecodeError as error:
         raise Malformed(_why_no_json(text, error)) from None
     except (ValueError, RecursionError):

@@ -24,10 +24,12 @@ from nbgrader.preprocessors import (
 )
 
 from autograder.build.release import RestoreStubs
+from autograder.classroom.csv_export import SafeCsvExport
 from autograder.classroom.exporter import IntakeExporter
 from autograder.classroom.generate import FinishRelease
 from autograder.classroom.judged import JudgedExecute
 from autograder.classroom.records import VERDICTS
+from autograder.pages.settings import configure_pages
 
 CODE = Path(__file__).resolve().parents[2]
 
@@ -61,6 +63,8 @@ def configure(config: Any, root: Path) -> None:
     config.Autograde.exporter_class = IntakeExporter
     config.Autograde.autograde_preprocessors = list(AUTOGRADE_PREPROCESSORS)
     config.JudgedExecute.keys = str(root / "keys")
+    config.ExportApp.plugin_class = SafeCsvExport
+    configure_pages(config)
 
 
 CONFIG_FILE = """\

@@ -25,6 +25,7 @@ from autograder.sandbox import Watch, remove_tree, watch
 from autograder.sandbox.room import WORK
 
 _LAST_WORDS = 10.0
+_GOODBYE = 0.05
 
 
 class Ended(Exception):
@@ -215,6 +216,8 @@ class Attempt:
         self._connection.close()
         if self._watch is not None:
             self._watcher.remove(self._watch)
+            # A child that is ours ends by itself now; looking for all that is below another one costs more.
+            self._watch.wait(_GOODBYE)
             self._watch.close()
         if self._child is not None:
             self._child.ended.wait(_LAST_WORDS)

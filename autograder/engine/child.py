@@ -14,16 +14,17 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder.build.execute import ENVIRONMENT
 from autograder.engine.integrity import Snapshot
 from autograder.engine.outputs import Bounds
 from autograder.engine.refusals import RefusalWatch
+from autograder.engine.restoring import Settings
 from autograder.engine.shell import Shell, connect
 from autograder.engine.wire import Closed, receive, send
+from autograder.environment import ENVIRONMENT
 from autograder.sandbox import Limits, SealSpec, seal
 from course.checking.observe import observe
 
@@ -40,6 +41,10 @@ class Runner:
         self._shell = shell
         self._snapshot = snapshot
         self._watch = watch
+        #: ``{exercise: what its check was given, and what the names and settings were then}``
+        self._checked: dict[str, tuple[Any, dict[str, Any], Settings]] = {}
+        #: Whether nothing of the submission has run since the observing code was last found to be as it was.
+        self._sound = False
         connect(shell, bounds)
 
     def serve(self) -> None:
@@ -48,12 +53,13 @@ class Runner:
         while True:
             request = receive_(self._connection, _MAX_REQUEST)
             answer: Callable[[Mapping[str, Any]], dict[str, Any]]
-            answer = {"run": self._run, "check": self._check}[request["op"]]
+            answer = {"run": self._run, "check": self._check, "check_on": self._check_on}[request["op"]]
             reply = answer(request)
             send_(self._connection, dumps({**reply, "reply": request["number"]}).encode())
 
     def _run(self, request: Mapping[str, Any]) -> dict[str, Any]:
         outputs, shell = self._shell.outputs, self._shell
+        self._sound = False
         outputs.start()
         started = time.perf_counter()
         error: BaseException | None = None
@@ -70,28 +76,57 @@ class Runner:
         return {"outputs": outputs.taken(), "count": count, "seconds": seconds, "error": _told(error)}
 
     def _check(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        _untraced()
         started = time.perf_counter()
-        sys.settrace(None)
-        sys.setprofile(None)
-        threading.settrace(None)
-        threading.setprofile(None)
+        names = self._shell.user_ns
+        self._sound = False
         try:
-            answer = eval(compile(request["expression"], "<check>", "eval"), self._shell.user_ns)
+            answer = eval(compile(request["expression"], "<check>", "eval"), names)
         except BaseException as error:
             return {"error": _told(error), "seconds": time.perf_counter() - started}
+        self._checked[request["exercise"]] = (answer, dict(names), Settings.now())
+        return self._observed(answer, request, started)
+
+    def _check_on(self, request: Mapping[str, Any]) -> dict[str, Any]:
+        """More cases for an answer that has been checked, with names and settings as they were then."""
+        _untraced()
+        started = time.perf_counter()
+        answer, before, settings = self._checked[request["exercise"]]
+        names = self._shell.user_ns
+        names.clear()
+        names.update(before)
+        settings.restore()
+        return self._observed(answer, request, started)
+
+    def _observed(self, answer: Any, request: Mapping[str, Any], started: float) -> dict[str, Any]:
         questions = request["questions"]
-        fault = self._snapshot.fault(questions["refuse"]) or self._watch.fault(questions["refuse"])
+        fault = self._fault(questions["refuse"]) or self._watch.fault(questions["refuse"])
         if fault:
             return {"tampered": fault[:200], "seconds": time.perf_counter() - started}
+        self._sound = False
         try:
             with self._watch.watching(questions["refuse"], closely=request["closely"]) as calls:
                 observations = observe(questions, answer)
         except BaseException as error:
             return {"error": _told(error), "seconds": time.perf_counter() - started}
-        fault = self._snapshot.fault(questions["refuse"])
+        fault = self._fault(questions["refuse"])
         if fault:
             return {"tampered": fault[:200], "seconds": time.perf_counter() - started}
         return {"observations": observations, "calls": calls, "seconds": time.perf_counter() - started}
+
+
+    def _fault(self, refuse: Iterable[str]) -> str:
+        fault = self._snapshot.fault(refuse, observers=not self._sound)
+        self._sound = not fault
+        return fault
+
+
+def _untraced() -> None:
+    """A submission's own debugger or profiler has no business in what we do."""
+    sys.settrace(None)
+    sys.setprofile(None)
+    threading.settrace(None)
+    threading.setprofile(None)
 
 
 def _told(error: BaseException | None) -> dict[str, str] | None:

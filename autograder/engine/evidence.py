@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,7 @@ def _is_array(dtype: str, shape: list[Any], data: str) -> bool:
     return size > 0 and len(data) == (count * size + 2) // 3 * 4
 
 
+@lru_cache(maxsize=64)
 def _size(dtype: str) -> int:
     """Bytes of one number, 0 where the name names no numbers."""
     if dtype in _SIZES or len(dtype) > 12:

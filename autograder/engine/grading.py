@@ -2,8 +2,9 @@
 
 A process in which an answer was observed on hidden cases knows their inputs, and what it knows it can show: in an
 output, in the result of a visible case, in the message of an exception. So nothing that such a process says is shown.
-A notebook whose answers are all right and whose cells are silent after the first check needs nothing else; any other is
-run a second time, with the visible cases alone, and all that the learner gets to read is from there.
+All that the learner gets to read is said before a hidden input comes into the process: cells are run and visible cases
+observed first, hidden cases at the very end. Where a later cell may have changed what an answer does (it has more than
+definitions), the hidden cases are observed in a second run, at the check, and nothing else of that run is used.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograder.classroom.judge_server import Judge
+from autograder.classroom.judge_server import failure_of_judge
 from autograder.classroom.outcome import OK, Outcome, verdict_without_judge
 from autograder.classroom.records import uniform
 from autograder.engine.attempt import Attempt, Forged
 from autograder.engine.model import Job, Limits, Policy, Result
-from autograder.engine.passing import LeftOut, NeedsEverything, Observations, Pass, Walker
+from autograder.engine.passing import Cases, LeftOut, NeedsEverything, Observations, Pass, Walker
 from autograder.engine.plan import Plan, Round
 from autograder.engine.present import exercises_of, show
 from autograder.engine.warmth import WarmLost
@@ -36,15 +37,17 @@ class Grading:
         job: what to grade.
         limits: what it may use.
         policy: how it is run.
-        questions: gives the inputs of an exercise as JSON, with the hidden cases or without.
+        questions: gives the inputs of an exercise as JSON.
+        judge: gives the verdict on the observations of all cases.
         hidden: ``{text: what stands for it}`` in what the learner reads.
     """
 
     def __init__(
-        self, job: Job, limits: Limits, policy: Policy, questions: Callable[[Key, bool], bytes],
-        hidden: Mapping[str, str],
+        self, job: Job, limits: Limits, policy: Policy, questions: Callable[[Key, Cases], bytes],
+        judge: Callable[[Key, Observations], Verdict], hidden: Mapping[str, str],
     ) -> None:  # fmt: skip
         self.job, self.limits, self.policy = job, limits, policy
+        self._judge_of = judge
         self._questions = questions
         self._hidden = hidden
         self.notebook = job.notebook
@@ -148,82 +151,97 @@ class Grading:
         sentence = f"Something in the notebook interferes with the check: {what}."
         return Verdict(name, 0.0, self.job.keys[name].points, "tampered", sentence)
 
-    # A round: first with hidden cases, and where anything of it would be shown, again without them
+    # A round: the cells with the visible cases, the hidden cases behind them or in a second run
 
     def _judged(self, one: Round) -> dict[str, Verdict]:
         """The verdicts on a round's exercises; its outputs go into the notebook."""
         checks = frozenset(name for name, index in self._plan.checks.items() if index in one.run)
         try:
-            return self._judged_by_two(one, checks)
+            return self._judged_in(one, checks)
         except NeedsEverything:
             if one.careful:
                 what = "`{}` may not call some functions, and needs a cell that could hide that it does"
                 return {name: self._tampered(name, what.format(name)) for name in checks}
-            return self._judged_by_two(self._plan.all_of_it(one), checks)
+            return self._judged_in(self._plan.all_of_it(one), checks)
 
-    def _judged_by_two(self, one: Round, checks: frozenset[str]) -> dict[str, Verdict]:
-        first = Judge(self.job.keys)
+    def _judged_in(self, one: Round, checks: frozenset[str]) -> dict[str, Verdict]:
+        verdicts: dict[str, Verdict] = {}
 
-        def judge(name: str, observations: Observations) -> None:
-            self._judge(first, name, observations)
+        def observed(came: Pass, name: str) -> None:
+            assert came.behind is not None
+            if name in came.behind.seen:
+                verdicts[name] = self._verdict(name, came.behind, came)
 
-        full = self._walk(one, checks, hidden=True, known=[], observed=judge)
-        known = [left for left in full.left_out if left.clean]
-        right = {name: verdict for name, verdict in first.verdicts.items() if verdict.status == "pass"}
-        if len(right) == len(checks) and len(known) == len(full.left_out) and not (full.talked and not one.careful):
-            self._put(one, full)
-            return right
-        # Those that are right show nothing but that they are; the others are observed once more.
-        hurried = any(outcome.kind == "timeout" for outcome in full.outcomes.values())
-        shown = self._walk(one, checks - right.keys(), hidden=False, known=known, hurried=hurried)
-        for index, outcome in shown.outcomes.items():
-            before = full.outcomes.get(index, outcome)
-            if outcome.kind == before.kind == "timeout":
-                # Of the two limits that the cell ran into, the full one is told.
-                shown.outcomes[index] = before
+        shown = self._walk(one, checks, hidden=False, lasting=one.lasting & checks, observed=observed)
         self._put(one, shown)
-        second = Judge(self.job.keys)
-        rest = {name: self._second(second, name, full, shown) for name in checks - right.keys()}
-        for judge_ in (first, second):
-            failures = [f"Grader error: {name}: {reason}" for name, reason in judge_.failures.items()]
-            self.notes.extend(note for note in failures if note not in self.notes)
-        return {**right, **rest}
+        behind = shown.behind or Pass(hidden=True)
+        self._complete(one, shown, behind)
+        return verdicts | {
+            name: self._verdict(name, behind, shown) for name in sorted(checks - verdicts.keys(), key=self._place)
+        }  # fmt: skip
+
+    def _complete(self, one: Round, shown: Pass, behind: Pass) -> None:
+        """Observe the hidden cases that could not be observed behind everything else, at their checks."""
+        told = behind.seen.keys() | behind.tampered.keys()
+        rest = {name for name in shown.seen.keys() - told if self._plan.checks[name] not in behind.outcomes}
+        if not rest:
+            return
+        ended = any(outcome.kind == "timeout" for outcome in (*shown.outcomes.values(), *behind.outcomes.values()))
+        known = [*shown.left_out, *behind.left_out]
+        full = self._walk(one, frozenset(rest), hidden=True, known=known, hurried=ended)
+        behind.seen.update(full.seen)
+        behind.tampered.update(full.tampered)
+        for name in rest:
+            index = self._plan.checks[name]
+            if index in full.outcomes:
+                behind.outcomes[index] = full.outcomes[index]
+        behind.unreached = full.unreached
+
+    def _place(self, name: str) -> int:
+        return self._plan.checks[name]
 
     def _walk(
-        self, one: Round, checks: frozenset[str], *, hidden: bool, known: list[LeftOut], hurried: bool = False,
-        observed: Callable[[str, Observations], None] = lambda name, seen: None,
+        self, one: Round, checks: frozenset[str], *, hidden: bool, known: list[LeftOut] | None = None,
+        hurried: bool = False, lasting: frozenset[str] = frozenset(),
+        observed: Callable[[Pass, str], None] = lambda came, name: None,
     ) -> Pass:  # fmt: skip
-        came = self._walker.walk(one, checks, hidden=hidden, known=known, hurried=hurried, observed=observed)
-        for name, seconds in came.times.items():
-            self.timings[name] = self.timings.get(name, 0.0) + seconds
+        came = self._walker.walk(
+            one, checks, hidden=hidden, known=known, hurried=hurried, lasting=lasting, observed=observed
+        )
+        for times in (came.times, came.behind.times if came.behind else {}):
+            for name, seconds in times.items():
+                self.timings[name] = self.timings.get(name, 0.0) + seconds
         return came
 
-    def _judge(self, judge: Judge, name: str, observations: Observations) -> Verdict:
-        started = time.perf_counter()
-        with judge.expecting(name):
-            verdict = judge.verdict(name, observations)
-        self._spent("judge", started)
-        return verdict
-
-    def _second(self, judge: Judge, name: str, full: Pass, shown: Pass) -> Verdict:
-        """The verdict on an answer that is not all right: visible cases as shown, hidden ones from the first pass."""
+    def _verdict(self, name: str, behind: Pass, shown: Pass) -> Verdict:
+        """The verdict on an answer: visible cases as they were shown, hidden ones from behind that."""
         if name in shown.tampered:
             return self._tampered(name, shown.tampered[name])
         if name not in shown.seen:
             return self._without_observations(name, shown)
-        if name in full.tampered:
+        if name in behind.tampered:
             return self._tampered(name, f"what the check uses was replaced {_UNSEEN}")
-        if name not in full.seen:
-            return self._without_observations(name, _silenced(full))
-        cases = self.job.keys[name].cases
+        if name not in behind.seen:
+            return self._without_observations(name, _silenced(behind))
+        key = self.job.keys[name]
         visible = iter(shown.seen[name])
         together = [
-            seen if case.hidden else next(visible) for case, seen in zip(cases, full.seen[name], strict=True)
+            seen if case.hidden else next(visible) for case, seen in zip(key.cases, behind.seen[name], strict=True)
         ]  # fmt: skip
-        refused = {path for seen in full.seen[name] for path in seen["refused"]}
+        refused = {path for seen in behind.seen[name] for path in seen["refused"]}
         if together:
             together[0] = {**together[0], "refused": sorted({*together[0]["refused"], *refused})}
-        return self._judge(judge, name, together)
+        return self._judge(key, together)
+
+    def _judge(self, key: Key, observations: Observations) -> Verdict:
+        started = time.perf_counter()
+        try:
+            return self._judge_of(key, observations)
+        except Exception as error:  # the instructor is told of a fault of ours, and the other exercises are judged
+            self.notes.append(f"Grader error: {key.exercise}: {type(error).__name__} while judging: {error}")
+            return failure_of_judge(key, error)
+        finally:
+            self._spent("judge", started)
 
     def _without_observations(self, name: str, came: Pass) -> Verdict:
         answer, check = self._plan.answers.get(name, -1), self._plan.checks[name]
@@ -255,6 +273,7 @@ def _silenced(came: Pass) -> Pass:
     return Pass(came.hidden, outcomes=outcomes, unreached=came.unreached)
 
 
-def questions_json(key: Key, *, hidden: bool) -> bytes:
-    """The inputs of an exercise as JSON: of all cases, or of the visible ones."""
-    return json.dumps((key if hidden else key.visible()).questions()).encode()
+def questions_json(key: Key, cases: Cases) -> bytes:
+    """The inputs of some cases of an exercise as JSON."""
+    questions = key.questions()
+    return json.dumps({**questions, "cases": [questions["cases"][index] for index in cases]}).encode()

@@ -7,11 +7,13 @@ is evidence, and what it does not find proves nothing. The judge trusts neither.
 from __future__ import annotations
 
 import builtins
+import ctypes
 import importlib
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter, is_
+from itertools import chain
+from operator import attrgetter, is_, itemgetter
 from types import CellType, FunctionType, ModuleType
 from typing import Any
 
@@ -25,24 +27,54 @@ _LIBRARIES = ("base64", "contextlib", "importlib", "inspect", "json", "math", "r
 _LOOSE = frozenset({"_", "__", "___", "input", "display", "get_ipython", "__debug__", "__build_class__"})
 
 
-class _Names:
-    """Callables by the names under which a module or a class holds them."""
+#: Where the items of a tuple begin in memory, behind its head.
+_HEAD = tuple.__basicsize__
 
-    def __init__(self, label: str, holder: Mapping[str, Any], names: Iterable[str]) -> None:
-        self._label = label
-        self._holder = holder
-        self._names = [name for name in names if _does_something(holder[name])]
-        self.values = [holder[name] for name in self._names]
+
+def _identities(items: tuple[Any, ...]) -> bytes:
+    """The addresses of the items, as they lie in memory.
+
+    Comparing objects one by one is what most of a check's time would go on: thirty times a submission, over thousands.
+    """
+    return ctypes.string_at(id(items) + _HEAD, ctypes.sizeof(ctypes.c_void_p) * len(items))
+
+
+class _Names:
+    """Callables by the names under which modules and classes hold them."""
+
+    def __init__(self) -> None:
+        self._holders: list[tuple[str, Mapping[str, Any], list[str]]] = []
+        self._getters: list[tuple[Callable[[Mapping[str, Any]], tuple[Any, ...]], Mapping[str, Any]]] = []
+        self.values: list[Any] = []
+        self._identities = b""
+
+    def add(self, label: str, holder: Mapping[str, Any], names: Iterable[str]) -> None:
+        """Remember what ``holder`` has under these names, as far as it does something."""
+        doing = [name for name in names if _does_something(holder[name])]
+        if not doing:
+            return
+        self._holders.append((label, holder, doing))
+        # The last name is asked for twice: one name alone would be given without a tuple around it.
+        self._getters.append((itemgetter(*doing, doing[-1]), holder))
+        self.values += [holder[name] for name in (*doing, doing[-1])]
+        self._identities = _identities(tuple(self.values))
 
     def fault(self) -> str:
-        # Twenty times a submission over a thousand names: so the loop is one that runs in C.
-        if all(map(is_, map(self._holder.get, self._names), self.values)):
+        found: list[Any] = []
+        try:
+            for get, holder in self._getters:
+                found += get(holder)
+        except KeyError:
+            found = []
+        if _identities(tuple(found)) == self._identities:
             return ""
-        return next(
-            f"{self._label}.{name}"
-            for name, value in zip(self._names, self.values, strict=True)
-            if self._holder.get(name) is not value
-        )
+        before = iter(self.values)
+        for label, holder, names in self._holders:
+            for name in names:
+                if holder.get(name) is not next(before):
+                    return f"{label}.{name}"
+            next(before)
+        return ""
 
 
 class _Functions:
@@ -50,20 +82,21 @@ class _Functions:
 
     def __init__(self, functions: Iterable[FunctionType]) -> None:
         self._functions = list(_with_inner(functions))
-        self._parts = [(part, list(map(part, self._functions))) for part in _PARTS]
+        self._parts = list(map(_PARTS, self._functions))
         self._cells = [cell for function in self._functions for cell in function.__closure__ or ()]
         self._contents = list(map(_content, self._cells))
+        self._identities = _identities((*chain.from_iterable(self._parts), *self._contents))
 
     def fault(self) -> str:
-        for part, before in self._parts:
-            if not all(map(is_, map(part, self._functions), before)):
-                return next(f.__name__ for f, b in zip(self._functions, before, strict=True) if part(f) is not b)
-        if not all(map(is_, map(_content, self._cells), self._contents)):
-            return "a closure"
-        return ""
+        now = tuple(chain(chain.from_iterable(map(_PARTS, self._functions)), map(_content, self._cells)))
+        if _identities(now) == self._identities:
+            return ""
+        pairs = zip(self._functions, self._parts, strict=True)
+        changed = (f.__name__ for f, before in pairs if not all(map(is_, _PARTS(f), before)))
+        return next(changed, "a closure")
 
 
-_PARTS = (attrgetter("__code__"), attrgetter("__defaults__"), attrgetter("__kwdefaults__"))
+_PARTS = attrgetter("__code__", "__defaults__", "__kwdefaults__")
 _EMPTY = object()
 
 
@@ -97,26 +130,24 @@ class Snapshot:
     """What the observing code was, object by object."""
 
     modules: Mapping[str, ModuleType]
-    names: list[_Names]
+    names: _Names
     functions: _Functions
     targets: dict[str, tuple[Any, Any]]
 
-    def fault(self, refuse: Iterable[str]) -> str:
+    def fault(self, refuse: Iterable[str], *, observers: bool = True) -> str:
         """What is not as it was, or an empty string.
 
         Args:
             refuse: dotted paths of the functions whose calls are watched next.
+            observers: whether to look at the observing code, too.
         """
-        for name, module in self.modules.items():
-            if sys.modules.get(name) is not module:
-                return f"the module {name}"
-        for group in self.names:
-            fault = group.fault()
+        if observers:
+            for name, module in self.modules.items():
+                if sys.modules.get(name) is not module:
+                    return f"the module {name}"
+            fault = self.names.fault() or self.functions.fault()
             if fault:
                 return fault
-        fault = self.functions.fault()
-        if fault:
-            return fault
         for path in refuse:
             known, found = self.targets.get(path), _found(path)
             if known is not None and found is not None and not (known[0] is found[0] and known[1] is found[1]):
@@ -149,18 +180,20 @@ def snapshot(refuse: Iterable[str] = ()) -> Snapshot:
     for library in ("torch", "torch.nn.functional", "torch.overrides", "numpy", "numpy.random", "torch._C"):
         if library in sys.modules:
             modules[library] = sys.modules[library]
-    groups = []
+    names = _Names()
     for name in (*_OBSERVERS, *_LIBRARIES, "torch.overrides"):
         if name not in modules:
             continue
         members = vars(modules[name])
-        groups.append(_Names(name, members, [member for member in members if not member.startswith("__")]))
+        names.add(name, members, [member for member in members if not member.startswith("__")])
         for member, value in members.items():
             if isinstance(value, type) and value.__module__ == name:
-                groups.append(_Names(f"{name}.{member}", vars(value), vars(value)))
-    groups.append(_Names("builtins", vars(builtins), [name for name in vars(builtins) if name not in _LOOSE]))
-    groups.append(_Names("course", vars(modules["course"]), ["check", "hint"]))
-    values = [getattr(value, "__func__", value) for group in groups for value in group.values]
-    taken = Snapshot(modules, groups, _Functions(v for v in values if isinstance(v, FunctionType)), {})
+                names.add(f"{name}.{member}", vars(value), vars(value))
+    names.add("builtins", vars(builtins), [name for name in vars(builtins) if name not in _LOOSE])
+    for name in ("check", "hint"):
+        getattr(modules["course"], name)  # is there once it has been asked for
+        names.add("course", vars(modules["course"]), [name])
+    values = [getattr(value, "__func__", value) for value in names.values]
+    taken = Snapshot(modules, names, _Functions(v for v in values if isinstance(v, FunctionType)), {})
     taken.know(refuse)
     return taken

@@ -16,6 +16,7 @@ from autograder.engine.evidence import are_observations, are_outputs, told_error
 from autograder.engine.model import Limits
 from autograder.engine.plan import Cell, Plan, Round
 from course.checking.key import Key
+from course.checking.observe import TIMED_OUT
 
 _UNDEFINED = re.compile(r"name '(\w+)' is not defined")
 _MAX_OUTPUTS = 20_000
@@ -27,6 +28,8 @@ _EXCESS = {
 }
 
 Observations = list[dict[str, Any]]
+#: Which cases of an exercise, by their places in its key.
+Cases = tuple[int, ...]
 
 
 class NeedsEverything(Exception):
@@ -55,14 +58,14 @@ class Pass:
     """What came of a pass.
 
     Attributes:
-        hidden: whether the hidden cases were observed with the visible ones, or the visible ones alone.
+        hidden: whether hidden cases were observed, with the visible ones or behind them.
         outputs: ``{cell: outputs}``
         outcomes: ``{cell: how it ended}``
         unreached: why cells without an outcome have none.
         seen: ``{exercise: observations}``
         tampered: ``{exercise: what interfered with its check}``
         left_out: cells that ended their process.
-        talked: whether a cell showed anything, or failed, after a hidden input had come into its process.
+        behind: what came of the hidden cases that were observed when all cells had been run, if any were.
         times: seconds, by what they were spent on.
     """
 
@@ -75,7 +78,7 @@ class Pass:
     seen: dict[str, Observations] = field(default_factory=dict)
     tampered: dict[str, str] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
-    talked: bool = False
+    behind: Pass | None = None
     times: dict[str, float] = field(default_factory=dict)
 
     def spend(self, what: str, since: float) -> None:
@@ -92,46 +95,51 @@ class Walker:
         keys: how many cases each exercise has, and what it refuses.
         limits: what the notebook may use.
         start: makes an attempt, given the modules that the cells import.
-        questions: gives the inputs of an exercise as JSON, with the hidden cases or without.
+        questions: gives the inputs of an exercise as JSON.
     """
 
     def __init__(
         self, notebook: NotebookNode, plan: Plan, keys: Mapping[str, Key], limits: Limits,
-        start: Callable[[frozenset[str]], Attempt], questions: Callable[[Key, bool], bytes],
+        start: Callable[[frozenset[str]], Attempt], questions: Callable[[Key, Cases], bytes],
     ) -> None:  # fmt: skip
         self._notebook, self._plan, self._keys, self._limits = notebook, plan, keys, limits
         self._start, self._questions = start, questions
         self.layers: tuple[str, ...] = ()
 
     def walk(
-        self, one: Round, checks: frozenset[str], *, hidden: bool, known: list[LeftOut], hurried: bool = False,
-        observed: Callable[[str, Observations], None] = lambda name, seen: None,
+        self, one: Round, checks: frozenset[str], *, hidden: bool, known: list[LeftOut] | None = None,
+        hurried: bool = False, lasting: frozenset[str] = frozenset(),
+        observed: Callable[[Pass, str], None] = lambda came, name: None,
     ) -> Pass:  # fmt: skip
         """Run through a round.
 
         Args:
             one: the round.
             checks: the exercises whose answers are observed.
-            hidden: whether hidden cases are observed, too.
+            hidden: whether hidden cases are observed at the checks, with the visible ones.
             known: cells that are left out from the beginning.
             hurried: whether the notebook has run into a limit already.
-            observed: is called with each exercise's observations while the child goes on.
+            lasting: exercises whose hidden cases are observed when all cells have been run.
+            observed: is called with the pass and each of these, as soon as it has been, while the child goes on.
 
         Raises:
             NeedsEverything: if a cell lacks what the round passes over.
             Forged: if the child sends what our side of it does not.
         """
+        known = known or []
         came = Pass(hidden, left_out=list(known))
         deadline = time.monotonic() + self._limits.notebook
         while True:
             came.outputs.clear()
-            walk = _Walk(self, came, one, checks, deadline, hurried, observed)
+            walk = _Walk(self, came, one, checks, deadline, hurried)
             try:
                 attempt = self._start(one.modules)
                 try:
                     with attempt:
                         self.layers = attempt.layers
                         walk.through(attempt)
+                        if lasting:
+                            self._ask_on(walk, attempt, lasting, observed)
                 finally:
                     for name, seconds in attempt.times.items():
                         came.times[name] = came.times.get(name, 0.0) + seconds
@@ -142,6 +150,18 @@ class Walker:
                     came.unreached = Outcome("not run", "crash", _OFTEN)
                     return came
                 came.left_out.append(self._without(walk, error, came.outcomes[walk.current.index]))
+
+    def _ask_on(
+        self, walk: _Walk, attempt: Attempt, lasting: frozenset[str], observed: Callable[[Pass, str], None]
+    ) -> None:
+        """Observe hidden cases; what the cells have shown is already here, so nothing can be shown of them."""
+        behind = walk.came.behind = Pass(hidden=True)
+        walk.told_hidden = True
+        try:
+            walk.on(attempt, behind, lasting, observed)
+        except (Hung, Ended) as error:
+            behind.outcomes[walk.current.index] = self._outcome(error)
+            behind.left_out.append(self._without(walk, error, behind.outcomes[walk.current.index]))
 
     def _outcome(self, error: Hung | Ended) -> Outcome:
         if isinstance(error, Hung):
@@ -168,56 +188,93 @@ class _Walk:
     """One attempt of a pass."""
 
     def __init__(
-        self, walker: Walker, came: Pass, one: Round, checks: frozenset[str], deadline: float,
-        hurried: bool, observed: Callable[[str, Observations], None],
-    ) -> None:  # fmt: skip
-        self._walker, self._came, self._round, self._checks = walker, came, one, checks
-        self._deadline, self._hurried, self._observed = deadline, hurried, observed
+        self, walker: Walker, came: Pass, one: Round, checks: frozenset[str], deadline: float, hurried: bool
+    ) -> None:
+        self._walker, self.came, self._round, self._checks = walker, came, one, checks
+        self._deadline, self._hurried = deadline, hurried
         self._replaced = {index: source for left in came.left_out for index, source in left.replaced.items()}
         came.outcomes.update({left.index: left.outcome for left in came.left_out})
         self.current = Cell(-1)
         #: Whether a hidden input has gone to this attempt's process.
         self.told_hidden = False
+        #: Exercises that have been checked in it.
+        self._checked: set[str] = set()
 
     def through(self, attempt: Attempt) -> None:
         """Run the cells in order."""
-        came = self._came
-        waiting: tuple[str, Observations] | None = None
+        came = self.came
         for cell in self._walker._plan.cells:
             if cell.index not in self._round.run or (cell.exercise and not self._is_awaited(cell)):
                 continue
-            left = self._deadline - time.monotonic()
+            left = self._left()
             if left <= 0:
                 break
             self.current = cell
             if cell.index not in self._replaced:
                 came.outcomes[cell.index] = OK
             started = time.perf_counter()
-            is_check = self._ask(attempt, cell, max(1.0, min(self._limit(), left)))
-            # While the child works on this request, the last one's observations are judged.
-            if waiting is not None:
-                self._observed(*waiting)
-                waiting = None
+            is_check = self._ask(attempt, cell, left)
             reply = attempt.answer()
             came.spend("observe" if is_check else "cells", started)
             if is_check:
-                waiting = self._saw(cell, reply)
+                self._saw(came, cell, reply, _count(self._key(cell), came.hidden))
             else:
                 self._ran(cell, reply)
-        if waiting is not None:
-            self._observed(*waiting)
+
+    def on(
+        self, attempt: Attempt, behind: Pass, lasting: frozenset[str], observed: Callable[[Pass, str], None]
+    ) -> None:
+        """Ask for the hidden cases of answers whose visible ones have been observed, in the order of their checks."""
+        waiting = ""
+        for cell in self._walker._plan.cells:
+            seen = self.came.seen.get(cell.exercise)
+            if cell.exercise not in lasting & self._checked or seen is None:
+                continue
+            left = self._left()
+            if left <= 0:
+                break
+            self.current = cell
+            key, started = self._key(cell), time.perf_counter()
+            # After an endless loop the cases behind it count as endless, too, as they do where all are run in a row.
+            cases = _before_timeout(key, seen)
+            if cases:
+                raw = {"questions": self._walker._questions(key, cases)}
+                attempt.ask("check_on", {"exercise": cell.exercise, "closely": self._round.closely}, raw, left)
+            # While the child works on this request, what came of the last one is judged.
+            if waiting:
+                observed(self.came, waiting)
+                waiting = ""
+            self._saw(behind, cell, attempt.answer() if cases else _NOTHING, len(cases))
+            behind.spend("observe", started)
+            if cell.exercise in behind.seen:
+                behind.seen[cell.exercise] = _in_order(key, seen, behind.seen[cell.exercise])
+            waiting = cell.exercise
+        if waiting:
+            observed(self.came, waiting)
+
+    def _key(self, cell: Cell) -> Key:
+        return self._walker._keys[cell.exercise]
+
+    def _left(self) -> float:
+        """Seconds for the next request; none where the notebook's time is up."""
+        left = self._deadline - time.monotonic()
+        return max(1.0, min(self._limit(), left)) if left > 0 else 0.0
 
     def _is_awaited(self, cell: Cell) -> bool:
-        came = self._came
+        came = self.came
         return cell.exercise in self._checks and cell.exercise not in came.seen and cell.exercise not in came.tampered
 
     def _ask(self, attempt: Attempt, cell: Cell, seconds: float) -> bool:
         """Send the request for a cell; returns whether it is for observations."""
         source = self._replaced.get(cell.index)
         if cell.exercise and source is None:
-            raw = {"questions": self._walker._questions(self._walker._keys[cell.exercise], self._came.hidden)}
-            self.told_hidden |= self._came.hidden
-            attempt.ask("check", {"expression": cell.expression, "closely": self._round.closely}, raw, seconds)
+            key = self._key(cell)
+            cases = range(len(key.cases)) if self.came.hidden else _visible(key)
+            raw = {"questions": self._walker._questions(key, tuple(cases))}
+            self.told_hidden |= self.came.hidden
+            fields = {"exercise": cell.exercise, "expression": cell.expression, "closely": self._round.closely}
+            attempt.ask("check", fields, raw, seconds)
+            self._checked.add(cell.exercise)
             return True
         source = self._walker._notebook.cells[cell.index].source if source is None else source
         attempt.ask("run", {"source": source}, {}, seconds)
@@ -225,7 +282,7 @@ class _Walk:
 
     def _limit(self) -> float:
         limits = self._walker._limits
-        hung = self._hurried or any(outcome.kind == "timeout" for outcome in self._came.outcomes.values())
+        hung = self._hurried or any(outcome.kind == "timeout" for outcome in self.came.outcomes.values())
         return min(limits.cell, limits.after_timeout) if hung else limits.cell
 
     def _ran(self, cell: Cell, reply: Mapping[str, Any]) -> None:
@@ -233,46 +290,67 @@ class _Walk:
         if not are_outputs(outputs, _MAX_OUTPUTS):
             raise Forged("something that is no output")
         assert isinstance(outputs, list)
-        self._came.outputs[cell.index] = outputs
+        self.came.outputs[cell.index] = outputs
         error = _error(reply)
-        self._came.talked |= self.told_hidden and bool(outputs or error)
         if error is not None:
             self._look_for_lack(*error)
             if cell.index not in self._replaced:
-                self._came.outcomes[cell.index] = outcome_of_error(*error, 0.0)
+                self.came.outcomes[cell.index] = outcome_of_error(*error, 0.0)
 
     def _look_for_lack(self, error: str, message: str) -> None:
         found = _UNDEFINED.search(message) if error in ("NameError", "UnboundLocalError") else None
         if found is not None and found[1] in self._round.passed_over:
             raise NeedsEverything
 
-    def _saw(self, cell: Cell, reply: Mapping[str, Any]) -> tuple[str, Observations] | None:
-        """Take the reply to a check; returns the observations, if it holds any."""
-        came, key = self._came, self._walker._keys[cell.exercise]
+    def _saw(self, came: Pass, cell: Cell, reply: Mapping[str, Any], count: int) -> None:
+        """Take the reply to a check, on ``count`` cases."""
+        key = self._key(cell)
         if isinstance(reply.get("tampered"), str):
             came.tampered[cell.exercise] = f"`{reply['tampered'][:100]}` was replaced"
-            return None
+            return
         error = _error(reply)
         if error is not None:
             self._look_for_lack(*error)
             came.outcomes[cell.index] = outcome_of_error(*error, 0.0)
-            return None
+            return
         observations, calls = reply.get("observations"), reply.get("calls")
-        count = len(key.cases) if came.hidden else sum(not case.hidden for case in key.cases)
         if not are_observations(observations, count) or not isinstance(calls, list):
             came.tampered[cell.exercise] = "what arrived at the judge is not what the check sends"
-            return None
+            return
         assert isinstance(observations, list)
         for seen in observations:
             if seen["error"] is not None:
                 self._look_for_lack(seen["error"]["type"], seen["error"]["message"])
         if not all(isinstance(path, str) and path in key.refuse for path in calls):
             came.tampered[cell.exercise] = "the watch over the functions that are not allowed here was switched off"
-            return None
+            return
         if observations:
             observations[0]["refused"] = sorted({*observations[0]["refused"], *calls})
         came.seen[cell.exercise] = observations
-        return cell.exercise, observations
+
+
+#: The reply to a request for no cases at all.
+_NOTHING: Mapping[str, Any] = {"observations": [], "calls": []}
+
+
+def _visible(key: Key) -> list[int]:
+    return [index for index, case in enumerate(key.cases) if not case.hidden]
+
+
+def _count(key: Key, hidden: bool) -> int:
+    return len(key.cases) if hidden else len(_visible(key))
+
+
+def _before_timeout(key: Key, visible: Observations) -> Cases:
+    """The hidden cases before the first visible one that ran into its limit; all of them where none did."""
+    ends = next((i for i, seen in zip(_visible(key), visible, strict=True) if seen["timeout"]), len(key.cases))
+    return tuple(index for index in range(ends) if key.cases[index].hidden)
+
+
+def _in_order(key: Key, visible: Observations, hidden: Observations) -> Observations:
+    """Visible and hidden observations as all cases in a row would have given them."""
+    ours, theirs = iter(visible), iter(hidden)
+    return [next(theirs, TIMED_OUT) if case.hidden else next(ours) for case in key.cases]
 
 
 def _error(reply: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from autograder.build.notebook import check_id
 from autograder.classroom.names import checked_name, normalised
 from autograder.engine import slicing
+from autograder.engine.defining import only_defines
 from autograder.engine.suspicion import Text, read_text, references
 from course.checking.key import Key
 
@@ -40,6 +41,8 @@ class Round:
         modules: what the cells import.
         closely: whether calls of refused functions are watched more closely.
         careful: whether it runs no more than some answers need, because the notebook could hide what they call.
+        lasting: the exercises whose answers are at the end of the round what they were at their checks: whatever is run
+            after those only defines. Their hidden cases can wait until everything that is shown has been said.
     """
 
     run: frozenset[int]
@@ -47,6 +50,7 @@ class Round:
     modules: frozenset[str]
     closely: bool
     careful: bool = False
+    lasting: frozenset[str] = frozenset()
 
 
 class Plan:
@@ -102,7 +106,18 @@ class Plan:
         passed_over = frozenset[str]().union(*(fact.defines for index, fact in facts.items() if index not in run))
         modules = frozenset[str]().union(*(fact.modules for index, fact in facts.items() if index in run))
         closely = any(self._text(index).blinding for index in run & facts.keys() if not self._is_release(index))
-        return Round(frozenset(run), passed_over, modules, closely, careful)
+        return Round(frozenset(run), passed_over, modules, closely, careful, self._lasting(run))
+
+    def _lasting(self, run: set[int]) -> frozenset[str]:
+        found = set()
+        for cell in reversed(self.cells):
+            if cell.index not in run:
+                continue
+            if cell.exercise:
+                found.add(cell.exercise)
+            elif not only_defines(self._source(cell.index)):
+                break
+        return frozenset(found)
 
     def _needs(self, name: str, asked: list[slicing.Cell]) -> set[int]:
         """The cells that an answer needs: its own, what they use, and what the lesson sets up."""

@@ -13,23 +13,15 @@ from types import TracebackType
 
 from autograder.engine.attempt import Attempt
 from autograder.engine.grading import Grading, questions_json
+from autograder.engine.judging import Judging
 from autograder.engine.model import Job, Limits, Policy, Result
+from autograder.engine.passing import Cases
+from autograder.engine.warm import FIRST, IMPORTS
 from autograder.engine.warmth import CODE, WarmLost, WarmProcess
 from autograder.engine.watcher import Watcher
 from autograder.sandbox import require
 from course.checking.key import Key
 
-#: What a warm process imports, from the smallest to the largest. Memory is what a fork costs, so a submission is forked
-#: from the smallest that has what its cells use.
-IMPORTS = {
-    "plain": ("numpy", "torch", "IPython"),
-    "plots": ("matplotlib.pyplot", "matplotlib_inline.backend_inline", "ipywidgets", "course.visualizers"),
-    "models": (
-        "torch.optim", "pandas", "transformers", "datasets",
-        "transformers.models.bert.modeling_bert", "course.resources.bert", "course.resources.reviews",
-        "course.data",
-    ),
-}  # fmt: skip
 _CALLS_FOR = {
     "plots": frozenset({"matplotlib", "matplotlib_inline", "seaborn", "ipywidgets", "anywidget", "course.visualizers"}),
     "models": frozenset({
@@ -47,6 +39,8 @@ class Engine:
         workers: how many submissions run at a time.
         limits: what each may use.
         policy: how they are run.
+        imports: what the warm processes import, by their kinds, from the smallest to the largest.
+        begun: a warm process of the smallest kind that is still starting; the engine closes it.
 
     Raises:
         SandboxRefusal: on entry, if this machine lacks a layer of the sandbox whose risk is not accepted.
@@ -55,7 +49,7 @@ class Engine:
 
     def __init__(
         self, workers: int = 1, limits: Limits | None = None, policy: Policy | None = None,
-        imports: Mapping[str, Sequence[str]] = IMPORTS,
+        imports: Mapping[str, Sequence[str]] = IMPORTS, begun: WarmProcess | None = None,
     ) -> None:  # fmt: skip
         if workers < 1:
             raise ValueError("an engine needs at least one worker")
@@ -63,9 +57,11 @@ class Engine:
         self.limits = limits or Limits()
         self.policy = policy or Policy()
         self._imports = imports
+        self._begun = begun
         self._warm: dict[str, WarmProcess] = {}
         self._warm_lock = threading.Lock()
-        self._asked: dict[int, tuple[Key, bytes, bytes]] = {}
+        self._asked: dict[tuple[int, Cases], tuple[Key, bytes]] = {}
+        self._judging = Judging()
         self._gate = _Gate()
         self._stop = threading.Event()
 
@@ -85,9 +81,10 @@ class Engine:
         self._stop.set()
         self._watcher.end_all()
         with self._warm_lock:
-            for warm in self._warm.values():
+            for warm in (*self._warm.values(), *([self._begun] if self._begun else [])):
                 warm.close()
             self._warm.clear()
+            self._begun = None
         self._watcher.close()
         shutil.rmtree(self._base, ignore_errors=True)
 
@@ -143,8 +140,9 @@ class Engine:
             # After a loss nobody else runs beside it, so that whoever ends the warm process ends nobody else's work.
             with self._gate.alone() if losses else self._gate.together():
                 grading = Grading(
-                    job, self.limits, self.policy, self._questions, {str(CODE): "…", str(self._base): "…"}
-                )
+                    job, self.limits, self.policy, self._questions, self._judging.verdict,
+                    {str(CODE): "…", str(self._base): "…"},
+                )  # fmt: skip
                 try:
                     return grading.result(start)
                 except WarmLost:
@@ -152,13 +150,13 @@ class Engine:
                         raise
         return grading.gave_up()
 
-    def _questions(self, key: Key, hidden: bool) -> bytes:
-        found = self._asked.get(id(key))
+    def _questions(self, key: Key, cases: Cases) -> bytes:
+        found = self._asked.get((id(key), cases))
         if found is None or found[0] is not key:
             if len(self._asked) > 500:
                 self._asked.clear()
-            found = self._asked[id(key)] = (key, questions_json(key, hidden=False), questions_json(key, hidden=True))
-        return found[2] if hidden else found[1]
+            found = self._asked[id(key), cases] = (key, questions_json(key, cases))
+        return found[1]
 
     def _warmed(self, kind: str) -> WarmProcess:
         """The warm process of a kind, started when it is first needed, and again if it was lost."""
@@ -170,10 +168,19 @@ class Engine:
             if warm is None:
                 if self._stop.is_set():
                     raise WarmLost
-                kinds = list(self._imports)
-                modules = [name for one in kinds[: kinds.index(kind) + 1] for name in self._imports[one]]
-                warm = self._warm[kind] = WarmProcess(modules, orphaned=[self._base])
+                warm = self._warm[kind] = self._started(kind)
             return warm
+
+    def _started(self, kind: str) -> WarmProcess:
+        begun = self._begun if kind == FIRST else None
+        if begun is not None:
+            self._begun = None
+            begun.wait()
+            begun.own(self._base)
+            return begun
+        kinds = list(self._imports)
+        modules = [name for one in kinds[: kinds.index(kind) + 1] for name in self._imports[one]]
+        return WarmProcess(modules, orphaned=[self._base])
 
 
 def _kind(modules: frozenset[str]) -> str:

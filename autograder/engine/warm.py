@@ -5,6 +5,19 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable
 
+#: What a warm process imports, from the smallest to the largest. Memory is what a fork costs, so a submission is forked
+#: from the smallest that has what its cells use.
+IMPORTS = {
+    "plain": ("numpy", "torch", "IPython"),
+    "plots": ("matplotlib.pyplot", "matplotlib_inline.backend_inline", "ipywidgets", "course.visualizers"),
+    "models": (
+        "torch.optim", "pandas", "transformers", "datasets",
+        "transformers.models.bert.modeling_bert", "course.resources.bert", "course.resources.reviews",
+        "course.data",
+    ),
+}  # fmt: skip
+FIRST = next(iter(IMPORTS))
+
 
 def warm(modules: Iterable[str]) -> dict[str, str]:
     """Import modules and make the calls that are slow the first time.

@@ -13,12 +13,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.build.execute import ENVIRONMENT
+from autograder.engine.warm import FIRST, IMPORTS
+from autograder.environment import ENVIRONMENT
 from autograder.errors import AutograderError
 
 CODE = Path(__file__).resolve().parents[2]
@@ -60,27 +61,42 @@ class WarmProcess:
         refuse: functions whose calls may be watched, so that it knows what they are before any submission runs.
         orphaned: folders that it removes if this process is killed.
         patience: seconds in which it must be there.
+        wait: whether to wait until it is; else :meth:`wait` has to be called before it is used.
     """
 
     def __init__(
-        self, modules: Sequence[str], refuse: Sequence[str] = (), orphaned: Sequence[Path] = (), patience: float = 120.0
-    ) -> None:
+        self, modules: Sequence[str], refuse: Sequence[str] = (), orphaned: Sequence[Path] = (),
+        patience: float = 120.0, *, wait: bool = True,
+    ) -> None:  # fmt: skip
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._children: dict[int, Child] = {}
         self.lost = False
+        self._closed = False
         self._known = set(refuse)
         # Its home while it imports; empty afterwards, and nobody's.
         self._home = tempfile.TemporaryDirectory(prefix="warm-", ignore_cleanup_errors=True)
         self._words = Path(self._home.name) / "words"
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._patience = patience
+        folders = [*map(str, orphaned), self._home.name]
         try:
             self._process = self._started(theirs)
             theirs.close()
-            folders = [*map(str, orphaned), self._home.name]
-            order = {"modules": list(modules), "refuse": list(refuse), "orphaned": folders}
-            self._control.send(json.dumps(order).encode())
-            self._control.settimeout(patience)
+            self._order({"modules": list(modules), "refuse": list(refuse), "orphaned": folders})
+        except (WarmLost, OSError) as error:
+            raise self._failed(error) from error
+        if wait:
+            self.wait()
+
+    def wait(self) -> None:
+        """Wait until it is ready.
+
+        Raises:
+            WarmFailed: if it does not get ready; it is closed then.
+        """
+        try:
+            self._control.settimeout(self._patience)
             news = self._news()
             #: Why modules could not be imported.
             self.failed: dict[str, str] = news["failed"]
@@ -89,12 +105,15 @@ class WarmProcess:
             self.threads: int = news["threads"]
             self._control.settimeout(None)
         except (WarmLost, TimeoutError, OSError) as error:
-            words = self._words.read_text(errors="replace").strip().splitlines() if self._words.exists() else []
-            self.close()
-            said = words[-1] if words else str(error) or "it said nothing"
-            raise WarmFailed(f"The process that grades submissions could not be started: {said}") from error
+            raise self._failed(error) from error
         self._listener = threading.Thread(target=self._listen, daemon=True, name="warm-news")
         self._listener.start()
+
+    def _failed(self, error: Exception) -> WarmFailed:
+        words = self._words.read_text(errors="replace").strip().splitlines() if self._words.exists() else []
+        self.close()
+        said = words[-1] if words else str(error) or "it said nothing"
+        return WarmFailed(f"The process that grades submissions could not be started: {said}")
 
     def _started(self, theirs: socket.socket) -> subprocess.Popen[bytes]:
         home = self._home.name
@@ -192,17 +211,33 @@ class WarmProcess:
             if not new:
                 return
             self._known.update(new)
-            try:
-                self._control.send(json.dumps({"know": new}).encode())
-            except OSError as error:
-                raise WarmLost(str(error)) from None
+            self._order({"know": new})
+
+    def own(self, folder: Path) -> None:
+        """Let it remove this folder, too, if this process is killed.
+
+        Raises:
+            WarmLost: if the warm process has ended.
+        """
+        self._order({"orphaned": [str(folder)]})
+
+    def _order(self, order: Mapping[str, Any]) -> None:
+        try:
+            self._control.send(json.dumps(order).encode())
+        except OSError as error:
+            raise WarmLost(str(error)) from None
 
     def close(self) -> None:
-        """End it with everything below it."""
+        """End it with everything below it; once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         with contextlib.suppress(OSError):
             self._control.send(b'{"dismissed": true}')
             self._control.shutdown(socket.SHUT_RDWR)
         process = getattr(self, "_process", None)
+        if process is not None and not hasattr(self, "_listener"):
+            process.kill()  # it is still importing, and has nothing to end
         if process is not None:
             try:
                 process.wait(5)
@@ -214,6 +249,22 @@ class WarmProcess:
             self._listener.join(5)
         self._control.close()
         self._home.cleanup()
+
+
+@contextlib.contextmanager
+def begun() -> Iterator[WarmProcess | None]:
+    """A warm process of the smallest kind that starts while other things are made ready for it.
+
+    Gives nothing where there can be none; whoever gets one waits for it, or it is closed again.
+    """
+    if sys.platform != "linux":
+        yield None
+        return
+    warm = WarmProcess(IMPORTS[FIRST], wait=False)
+    try:
+        yield warm
+    finally:
+        warm.close()
 
 
 def _cache() -> Path:

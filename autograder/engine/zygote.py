@@ -62,11 +62,13 @@ class Zygote:
         woken.setblocking(False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(wake.fileno(), warn_on_full_buffer=False)
-        self._tell({"ready": os.getpid(), "failed": self._failed, "threads": len(os.listdir("/proc/self/task"))})
         with selectors.DefaultSelector() as selector:
             selector.register(self._control, selectors.EVENT_READ)
             selector.register(woken, selectors.EVENT_READ)
             try:
+                # The supervisor may have been killed while this was importing.
+                threads = len(os.listdir("/proc/self/task"))
+                self._tell({"ready": os.getpid(), "failed": self._failed, "threads": threads})
                 while True:
                     for key, _ in selector.select():
                         if key.fileobj is woken:
@@ -99,6 +101,7 @@ class Zygote:
         if order.get("dismissed"):
             self._dismissed = True
             return
+        self._orphaned += order.get("orphaned", ())
         # What may be watched is remembered here, where no submission has run.
         self._snapshot.know(order.get("know", ()))
         if not descriptors:
@@ -173,6 +176,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     order = json.loads(control.recv(MAX_ORDER))
     Zygote(control, order["modules"], order["refuse"], order["orphaned"]).run()
+    # Nothing is left to be tidied up, and Python would take its time over all that was imported.
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -68,22 +68,41 @@ def without_addresses(text: str) -> str:
 def _tensor(value: Any) -> dict[str, Any]:
     import torch
 
+    if type(value) in (torch.Tensor, torch.nn.Parameter):
+        # Nobody else's code can run in here, so that a watch over torch's functions need not look on.
+        with torch._C.DisableTorchFunction():
+            return _plain_tensor(value)
     with torch._C.DisableTorchFunctionSubclass():
-        plain = value.detach()
-        if plain.layout is not torch.strided:
-            plain = plain.to_dense()
-        if plain.numel() > MAX_ELEMENTS:
-            return _opaque(value, f"{plain.numel():,} elements, shape {tuple(plain.shape)}")
-        if plain.is_quantized:
-            plain = plain.dequantize()
-        plain = plain.cpu().resolve_conj().resolve_neg().contiguous()
-        raw = bytes(plain.reshape(-1).view(torch.uint8).numpy().tobytes()) if plain.numel() else b""
-        return {
-            "$": "tensor",
-            "dtype": str(plain.dtype).removeprefix("torch."),
-            "shape": list(plain.shape),
-            "data": base64.b64encode(raw).decode("ascii"),
-        }
+        return _plain_tensor(value)
+
+
+def _plain_tensor(value: Any) -> dict[str, Any]:
+    import torch
+
+    plain = value.detach()
+    if plain.layout is not torch.strided:
+        plain = plain.to_dense()
+    if plain.numel() > MAX_ELEMENTS:
+        return _opaque(value, f"{plain.numel():,} elements, shape {tuple(plain.shape)}")
+    if plain.is_quantized:
+        plain = plain.dequantize()
+    return {
+        "$": "tensor",
+        "dtype": str(plain.dtype).removeprefix("torch."),
+        "shape": list(plain.shape),
+        "data": base64.b64encode(_raw(plain)).decode("ascii"),
+    }
+
+
+def _raw(plain: Any) -> bytes:
+    """The numbers of a tensor in their order, as they lie in memory."""
+    import torch
+
+    plain = plain.cpu().resolve_conj().resolve_neg()
+    if plain.dtype in (torch.float32, torch.float64, torch.int64, torch.bool):
+        return bytes(plain.numpy().tobytes())
+    # numpy does not know every type, but bytes it does.
+    return bytes(plain.contiguous().reshape(-1).view(torch.uint8).numpy().tobytes()) if plain.numel() else b""
 
 
 def _opaque(value: Any, note: str = "") -> dict[str, Any]:
@@ -174,8 +193,9 @@ def decode(data: Any) -> Any:
 
         dtype = getattr(torch, data["dtype"])
         raw = bytearray(base64.b64decode(data["data"]))
-        flat = torch.frombuffer(raw, dtype=dtype) if raw else torch.empty(0, dtype=dtype)
-        return flat.reshape(data["shape"])
+        with torch._C.DisableTorchFunction():
+            flat = torch.frombuffer(raw, dtype=dtype) if raw else torch.empty(0, dtype=dtype)
+            return flat.reshape(data["shape"])
     if kind == "array":
         return _numpy_array(data).copy()
     if kind in ("dtype", "device"):

@@ -131,6 +131,10 @@ class _CaseRun:
         self.stack.enter_context(_distributions(decode(step["args"][0])))
 
 
+#: The observation of a case that is not tried, because one before it did not end.
+TIMED_OUT: dict[str, Any] = {"results": [], "error": None, "mutated": False, "timeout": True, "refused": []}
+
+
 def observe_case(case: Mapping[str, Any], answer: Any, refuse: Mapping[str, str], limit: float) -> dict[str, Any]:
     """Run one case; whatever the answer does, the result is an observation (but Ctrl-C goes through)."""
     error: dict[str, Any] | None = None
@@ -174,7 +178,7 @@ def observe(questions: Mapping[str, Any], answer: Any) -> list[dict[str, Any]]:
     with _random_state_kept(), contextlib.redirect_stdout(_Bounded()), contextlib.redirect_stderr(_Bounded()):
         for case in questions["cases"]:
             if observations and observations[-1]["timeout"]:
-                observations.append({"results": [], "error": None, "mutated": False, "timeout": True, "refused": []})
+                observations.append(dict(TIMED_OUT))
                 continue
             observations.append(observe_case(case, answer, questions["refuse"], questions["time_limit"]))
     return observations

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import Any
+
+_MISSING = object()
 
 
 def resolve(path: str) -> Any:
@@ -13,6 +16,9 @@ def resolve(path: str) -> Any:
         ImportError: if no module on the path can be imported or the attribute is missing.
     """
     parts = path.split(".")
+    known = _imported(parts)
+    if known is not _MISSING:
+        return known
     for cut in range(len(parts) - 1, 0, -1):
         try:
             found: Any = importlib.import_module(".".join(parts[:cut]))
@@ -24,3 +30,14 @@ def resolve(path: str) -> Any:
             found = getattr(found, part)
         return found
     raise ImportError(f"{path}: no such module")
+
+
+def _imported(parts: list[str]) -> Any:
+    """What the path leads to among the modules that are imported; asking the import system for others is slow."""
+    for cut in range(len(parts) - 1, 0, -1):
+        found: Any = sys.modules.get(".".join(parts[:cut]), _MISSING)
+        for part in parts[cut:]:
+            found = getattr(found, part, _MISSING)
+        if found is not _MISSING:
+            return found
+    return _MISSING

@@ -65,13 +65,22 @@ def _standing_in(owner: Any, name: str, path: str, seen: set[str]) -> Iterator[N
 
 
 def _torch_watch(functions: Mapping[Any, str], seen: set[str]) -> contextlib.AbstractContextManager[Any]:
+    watch: contextlib.AbstractContextManager[Any] = _mode()(functions, seen)
+    return watch
+
+
+@functools.cache
+def _mode() -> type:
     from torch.overrides import TorchFunctionMode
 
     class Watch(TorchFunctionMode):
-        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-            path = functions.get(func)
-            if path is not None:
-                seen.add(path)
-            return func(*args, **(kwargs or {}))
+        def __init__(self, functions: Mapping[Any, str], seen: set[str]) -> None:
+            self._path_of, self._seen = functions.get, seen
 
-    return Watch()
+        def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+            path = self._path_of(func)
+            if path is not None:
+                self._seen.add(path)
+            return func(*args, **kwargs) if kwargs else func(*args)
+
+    return Watch

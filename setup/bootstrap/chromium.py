@@ -2,9 +2,9 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+
+from bootstrap import debian
 
 CHROMIUM_VARIABLE = "CHROMIUM"
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -28,29 +28,18 @@ def find() -> str | None:
     return next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def may_install() -> bool:
-    """Whether this is a Debian where we are root: only there is installing a browser ours to do."""
-    return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
-
-
 def ensure() -> tuple[str | None, str]:
     """Find a Chromium or install Debian's; returns its path (or None) and a sentence for people."""
     found = find()
     if found:
         return found, f"Browser tests use {found}."
-    if not may_install():
+    if not debian.may_install():
         return None, (
             "Browser tests are skipped: there is no Chromium or Chrome here, and installing one needs root on Debian "
             f"(sudo apt install chromium); or let {CHROMIUM_VARIABLE} name one."
         )
     print("Installing Debian's chromium for the browser tests.", flush=True)
-    variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    said = ""
-    for arguments in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(
-            ["apt-get", "-q", *arguments], env=variables, stdin=subprocess.DEVNULL, capture_output=True, text=True
-        )
-        said = done.stderr.strip().splitlines()[-1] if done.returncode and done.stderr.strip() else said
+    said = debian.install("chromium")
     found = find()
     if found:
         return found, f"Browser tests use {found}."

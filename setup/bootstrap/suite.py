@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bootstrap import chromium
+from bootstrap import chromium, servers
 from bootstrap.layout import Environment, Project
 
 NO_SKIPS_VARIABLE = "LLM_FROM_ZERO_NO_SKIPS"
@@ -49,7 +49,7 @@ def run(project: Project, environment: Environment, pytest_arguments: Sequence[s
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     workers = min(cores, 4)
     browser, sentence = chromium.ensure()
-    print(sentence, flush=True)
+    print("\n".join([sentence, *servers.ensure()]), flush=True)
     variables = environment.variables(
         # as many threads in all as there are cores, however many workers share them
         OMP_NUM_THREADS=os.environ.get("OMP_NUM_THREADS", str(max(1, cores // workers))),

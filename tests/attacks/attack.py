@@ -133,7 +133,8 @@ class Attack:
             in instead of that notebook.
         answer: which of :data:`tests.attacks.lesson.ANSWERS` it rides on. The score must equal that answer's …
         may: … except that an exercise may have 0 points with one of these statuses.
-        seconds: wall time within which the engine must be done with it.
+        seconds: wall time within which the engine must be done with it on an idle machine; elsewhere it grows with
+            what honest submissions take.
         repaired: text that must occur in what is said about repairs, if any.
         stock: what stock nbgrader does, where having it do so would hurt this machine; else it is tried.
         name: of the file; filled in when it is loaded.

@@ -7,6 +7,8 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,18 +25,36 @@ if TYPE_CHECKING:
     from tests.attacks.harness import Arena
 
 
-def low_limits() -> Limits:
-    """The limits under attack: low, so that running into them costs little."""
+#: An honest submission may take this long before the limits grow with it.
+_HONEST_SECONDS = 0.4
+#: How far they grow: an attack that runs into them takes as long.
+_MOST = 5.0
+
+
+def _waiting() -> float:
+    """How many times longer a loop lasts than it computes: 1 where a processor is free, 3 where three share one."""
+    started, computed = time.perf_counter(), time.process_time()
+    while time.process_time() - computed < 0.1:
+        pass
+    return (time.perf_counter() - started) / 0.1
+
+
+def low_limits(stretch: float = 1.0) -> Limits:
+    """The limits under attack: low, so that running into them costs little.
+
+    Args:
+        stretch: how many times longer everything may take, on a machine that is slow or busy just now.
+    """
     from autograder.engine import Limits
     from autograder.sandbox import Limits as BoxLimits
 
     box = BoxLimits(
-        wall_seconds=14, cpu_seconds=14, memory_bytes=3 << 29, threads=64, open_files=256, file_bytes=16 << 20,
-        disk_bytes=16 << 20, disk_files=500,
+        wall_seconds=14 * stretch, cpu_seconds=ceil(14 * stretch), memory_bytes=3 << 29, threads=64, open_files=256,
+        file_bytes=16 << 20, disk_bytes=16 << 20, disk_files=500,
     )  # fmt: skip
     return Limits(
-        cell=4.0, notebook=10.0, after_timeout=1.0, grace=0.5, restarts=2, box=box, cell_output=200_000,
-        cell_lines=2_000, line=5_000, output=2_000_000, message=8_000_000,
+        cell=4.0 * stretch, notebook=10.0 * stretch, after_timeout=1.0 * stretch, grace=0.5 * stretch, restarts=2,
+        box=box, cell_output=200_000, cell_lines=2_000, line=5_000, output=2_000_000, message=8_000_000,
     )  # fmt: skip
 
 
@@ -44,12 +64,23 @@ class EngineGrader:
     def __init__(self, arena: Arena, engine: Engine) -> None:
         self.arena = arena
         self.engine = engine
+        self.stretch = 1.0
+
+    def steady(self) -> float:
+        """Fit the limits to the machine as it is now; returns how many times longer everything may take."""
+        waiting = _waiting()
+        honest = self.grade({"steady": self.arena.honest("right").to_bytes()})["steady"]
+        # What lasts for seconds meets more of the others than the moment in which this is measured.
+        self.stretch = min(max(1.0, 1.5 * waiting - 0.5, honest.seconds / _HONEST_SECONDS), _MOST)
+        self.engine.limits = low_limits(self.stretch)
+        return self.stretch
 
     def grade(self, submissions: Mapping[str, bytes]) -> dict[str, Graded]:
         """Grade a batch."""
         from autograder.engine import job_of
 
-        skeleton, keys = self.arena.skeleton, self.arena.keys
+        skeleton = self.arena.skeleton
+        keys = {name: replace(key, time_limit=key.time_limit * self.stretch) for name, key in self.arena.keys.items()}
         graded, jobs = {}, []
         for student, data in submissions.items():
             started = time.monotonic()
@@ -106,6 +137,10 @@ class ClassGrader:
         release(self.classroom, NAME, arena.content)
         local = "c = get_config()\nc.JudgedExecute.timeout = 4\nc.JudgedExecute.memory_limit = 2048\n"
         (self.root / "nbgrader_local.py").write_text(local)
+
+    def steady(self) -> float:
+        """Its limits are those of its settings."""
+        return 1.0
 
     def grade(self, submissions: Mapping[str, bytes]) -> dict[str, Graded]:
         """Grade a batch."""

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -39,6 +40,8 @@ from tests.attacks.world import (
 
 #: Between them these use all that the engine keeps warm.
 _EVERYTHING = {"plain": "1", "plots": "import matplotlib.pyplot", "models": "import transformers"}
+#: An attack may take what the limits of time let it take, and so many times what an honest neighbour took beside it.
+_SHARE = 50
 #: The honest answers that stand before and after every attack.
 NEIGHBOURS = ("mixed", "right")
 
@@ -100,6 +103,9 @@ class Grader(Protocol):
     def grade(self, submissions: Mapping[str, bytes]) -> Mapping[str, Graded]:
         """Grade a batch in the order given; one entry a student."""
 
+    def steady(self) -> float:
+        """Fit limits of time to the machine as it is now; returns how many times longer everything may take."""
+
 
 @dataclass
 class Report:
@@ -137,7 +143,10 @@ class Arena:
         blank: its release as JSON.
         keys: the hidden keys.
         grader: grades batches with the limits of :mod:`tests.attacks.grader`.
+        stretch: how many times longer than on an idle machine everything may take just now.
     """
+
+    stretch = 1.0
 
     def __init__(self, kind: str = "engine", workers: int = 2) -> None:
         self._grader = kind, workers
@@ -209,6 +218,7 @@ class Arena:
             batch |= {f"{attack.name}-before": self.honest(NEIGHBOURS[0]).to_bytes()}
             batch |= {attack.name: attack.submission(self.blank, self.paths)}
             batch |= {f"{attack.name}-after": self.honest(NEIGHBOURS[1]).to_bytes()}
+        self.stretch = self.grader.steady()
         files, processes, handles = snapshot(self.paths), descendants(), len(os.listdir("/proc/self/fd"))
         started = time.monotonic()
         results = self.grader.grade(batch)
@@ -217,14 +227,18 @@ class Arena:
         opened = len(os.listdir("/proc/self/fd")) - handles
         if opened > 0:
             shared.append(f"{opened} file descriptors of the grader stayed open")
-        allowed = sum(attack.seconds for attack in attacks) + len(batch)
+        neighbours = [
+            results[name].seconds for name in batch if name in results and name.endswith(("-before", "-after"))
+        ]
+        share = _SHARE * median(neighbours or [0.0])
+        allowed = sum(self.allowed(attack.seconds) + share for attack in attacks) + len(batch)
         if spent > allowed:
             shared.append(f"the batch took {spent:.0f} s, and {allowed:.0f} s were allowed")
         for attack in attacks:
             report = reports[attack.name]
             report.baseline = sum(verdict.points for verdict in self.expected[attack.answer].values())
             report.graded = results.get(attack.name)
-            report.problems += self._judged(attack, report.graded)
+            report.problems += self._judged(attack, report.graded, share)
             for place, answer in zip(("before", "after"), NEIGHBOURS, strict=True):
                 neighbour = results.get(f"{attack.name}-{place}")
                 report.problems += [f"the one {place} it: {problem}" for problem in self.compare(answer, neighbour)]
@@ -237,12 +251,16 @@ class Arena:
                     reports[attack.name].problems += [f"(somebody in this batch) {trace}" for trace in shared]
 
     def _drilled(self, drill: Drill) -> list[str]:
+        self.stretch = self.grader.steady()
         files, processes = snapshot(self.paths), descendants()
         started = time.monotonic()
         problems = drill.run(self)
         spent = time.monotonic() - started
-        if spent > drill.seconds:
-            problems = [*problems, f"it took {spent:.0f} s, and {drill.seconds:.0f} s were allowed"]
+        if spent > self.allowed(drill.seconds):
+            # Somebody else may have come to the machine meanwhile.
+            self.stretch = max(self.stretch, self.grader.steady())
+        if spent > self.allowed(drill.seconds):
+            problems = [*problems, f"it took {spent:.0f} s, and {self.allowed(drill.seconds):.0f} s were allowed"]
         return [*problems, *self._traces(files, processes)]
 
     def _traces(self, files: Mapping[str, str], processes: Mapping[int, str]) -> list[str]:
@@ -252,12 +270,17 @@ class Arena:
 
     # The oracle
 
-    def _judged(self, attack: Attack, graded: Graded | None) -> list[str]:
+    def allowed(self, seconds: float) -> float:
+        """What so many seconds on an idle machine are now: an honest submission was graded just before, to tell."""
+        return seconds * self.stretch
+
+    def _judged(self, attack: Attack, graded: Graded | None, share: float) -> list[str]:
         if graded is None:
             return ["it was not graded at all"]
         problems = self.compare(attack.answer, graded, attack.may)
-        if graded.seconds > attack.seconds:
-            problems.append(f"it took {graded.seconds:.1f} s, and {attack.seconds:g} s were allowed")
+        allowed = self.allowed(attack.seconds) + share
+        if graded.seconds > allowed:
+            problems.append(f"it took {graded.seconds:.1f} s, and {allowed:g} s were allowed")
         if attack.repaired and attack.repaired not in "\n".join(graded.notes):
             problems.append(f"nothing is said of {attack.repaired!r}; the notes are {list(graded.notes)}")
         return problems

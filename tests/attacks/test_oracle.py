@@ -26,6 +26,10 @@ class Puppet:
         self.arena = arena
         self.act: Callable[[dict[str, Graded]], None] = lambda results: None
 
+    def steady(self) -> float:
+        """Nothing takes any time here."""
+        return 1.0
+
     def grade(self, submissions: Mapping[str, bytes]) -> dict[str, Graded]:
         """Grade a batch."""
         results = {}

@@ -1,11 +1,15 @@
 """The same honest submissions of a lesson through stock ``nbgrader autograde`` and through ``autograder grade``.
 
-``python -m tests.bench.grading [--all] [--count 50] [--sample 6] [--rounds 2] [--lesson 05_attention]``
+``python -m tests.bench.grading [--all] [--dask] [--count 50] [--sample 6] [--rounds 2] [--lesson 05_attention]``
 
 Both start as commands, from cold to the last submission saved: sandbox on, gradebook and autograded notebooks written.
 Stock nbgrader has the solution notebook as its source and nothing of ours configured; it takes seconds a submission,
 so it grades a sample in every round, and its time for the whole class is ``start + count × time of one`` (``--all``:
 it grades the whole class once a round). Rounds alternate, so that whatever else the machine does meets both.
+
+``--dask`` grades the class also on a Dask cluster on loopback, of one worker and of two, with a thread each. The
+cluster stands when the clock starts, as it does in a computing centre, but nothing of the grader is loaded in it yet.
+Its processor time is counted from the start of its processes.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +34,7 @@ from autograder.classroom.collect import collect
 from autograder.classroom.folder import Classroom, Content
 from autograder.classroom.release import release
 from tests.autograder.classroom.tiny import as_bytes, copy_of, filled_in, read_json
+from tests.autograder.cluster.loopback import Loopback, loopback
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIG = "c = get_config()\nc.CourseDirectory.course_id = 'stock'\n"
@@ -143,21 +148,60 @@ class Stock:
         )
 
 
-def ours(collected: Classroom, lesson: str, jobs: int, folder: Path) -> tuple[Spent, dict[str, Any]]:
+@dataclass(frozen=True)
+class Way:
+    """A way in which our command is run: with so many jobs here, or on so many workers of a cluster."""
+
+    count: int
+    dask: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.count} {'Dask worker' if self.dask else 'job'}{'s' * (self.count > 1)}"
+
+
+Runs = dict[Way, list[tuple[Spent, dict[str, Any]]]]
+
+
+def ours(collected: Classroom, lesson: str, way: Way, folder: Path) -> tuple[Spent, dict[str, Any]]:
     """Our command on a fresh copy of the class; what it took, and on what."""
     room = copy_of(collected, folder / "ours")
     report = folder / "report.json"
-    command = [sys.executable, "-m", "tests.bench.grading", "--one", str(room.root), str(jobs), str(report)]
-    spent = run([*command, "--lesson", lesson], ROOT)
+
+    def measured(option: str, value: str) -> Spent:
+        command = [sys.executable, "-m", "tests.bench.grading", "--one", str(room.root), option, value, str(report)]
+        return run([*command, "--lesson", lesson], ROOT)
+
+    if way.dask:
+        before = _children_cpu()
+        with loopback(folder / "dask", way.count, ["--no-nanny"]) as cluster:
+            _wait_for(cluster, way.count)
+            spent = measured("dask", cluster.address)
+        shutil.rmtree(folder / "dask")
+        spent = replace(spent, cpu=_children_cpu() - before)
+    else:
+        spent = measured("jobs", str(way.count))
     shutil.rmtree(room.root)
     told: dict[str, Any] = json.loads(report.read_text())
     return spent, told
 
 
-def one(room: str, jobs: str, report: str, lesson: str) -> None:
+def _children_cpu() -> float:
+    """Seconds of processor time of all processes that this one has started and waited for, and of theirs."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _wait_for(cluster: Loopback, workers: int) -> None:
+    from distributed import Client
+
+    with Client(cluster.address, set_as_default=False) as client:
+        client.wait_for_workers(workers, timeout=60)
+
+
+def one(room: str, option: str, value: str, report: str, lesson: str) -> None:
     """``autograder grade`` itself, in this process; what the time went on is written to a file."""
     from autograder.classroom import fast, grade
-    from autograder.cli import main
+    from autograder.cli import leave, main
 
     told: dict[str, Any] = {}
     plain, began = fast.grade_fast, time.perf_counter()
@@ -173,11 +217,11 @@ def one(room: str, jobs: str, report: str, lesson: str) -> None:
         return graded
 
     grade.grade_fast = watched
-    code = main(["grade", lesson, "--classroom", room, "--jobs", jobs])
+    code = main(["grade", lesson, "--classroom", room, f"--{option}", value])
     told["supervisor"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     told["supervisor cpu"] = time.process_time()
     Path(report).write_text(json.dumps(told))
-    sys.exit(code)
+    leave(code)
 
 
 def main() -> None:
@@ -188,7 +232,8 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=6)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--all", action="store_true")
-    parser.add_argument("--one", nargs=3, metavar=("ROOM", "JOBS", "REPORT"), help=argparse.SUPPRESS)
+    parser.add_argument("--dask", action="store_true", help="also on a Dask cluster of one worker, and of two")
+    parser.add_argument("--one", nargs=4, metavar=("ROOM", "OPTION", "VALUE", "REPORT"), help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
         one(*chosen.one, chosen.lesson)
@@ -207,15 +252,16 @@ def main() -> None:
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
         collect(room, lesson, [top / "in"])
-        found: dict[int, list[tuple[Spent, dict[str, Any]]]] = {2: [], 1: []}
+        ways = [Way(2), Way(1), *([Way(1, dask=True), Way(2, dask=True)] if chosen.dask else [])]
+        found: Runs = {way: [] for way in ways}
         for _ in range(rounds):
             stock.grade(sample)
-            for jobs in found:
-                found[jobs].append(ours(room, lesson, jobs, top))
+            for way in ways:
+                found[way].append(ours(room, lesson, way, top))
     _print(stock, found, count, sample * rounds)
 
 
-def _print(stock: Stock, found: dict[int, list[tuple[Spent, dict[str, Any]]]], count: int, sampled: int) -> None:
+def _print(stock: Stock, found: Runs, count: int, sampled: int) -> None:
     whole = stock.whole(count)
     print(f"{count} submissions, {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f} at the end")
     print(f"stock nbgrader: {sampled} submissions graded; start {statistics.mean(s.wall for s in stock.start):.1f} s, "
@@ -223,31 +269,29 @@ def _print(stock: Stock, found: dict[int, list[tuple[Spent, dict[str, Any]]]], c
     print(f"\n{'':24}{'wall s':>9}{'cpu s':>9}{'ms each':>9}{'MiB':>7}{'ratio':>8}{'ratio, start aside':>20}")
     print(f"{'stock nbgrader':24}{whole.wall:9.1f}{whole.cpu:9.1f}{1000 * whole.wall / count:9.0f}{whole.memory:7.0f}")
     each = statistics.mean(s.wall for s in stock.each)
-    for jobs, runs in found.items():
+    for way, runs in found.items():
         wall, cpu = (statistics.median(getattr(spent, name) for spent, _ in runs) for name in ("wall", "cpu"))
         memory = max(spent.memory for spent, _ in runs)
         steady = statistics.median((told["last"] - told["first"]) / (told["count"] - 1) for _, told in runs)
         ratio = f"{whole.wall / wall:7.0f}×{each / steady:19.0f}×"
-        print(f"{f'autograder, {jobs} job' + 's' * (jobs > 1):24}{wall:9.1f}{cpu:9.1f}{1000 * wall / count:9.0f}"
+        print(f"{f'autograder, {way}':24}{wall:9.1f}{cpu:9.1f}{1000 * wall / count:9.0f}"
               f"{memory:7.0f}{ratio}")  # fmt: skip
-    print("\nwhere the time goes, milliseconds a submission (with 2 jobs, what runs side by side is counted twice)\n")
+    print("\nwhere the time goes, milliseconds a submission (what runs side by side is counted twice)\n")
     names = sorted(
-        {name for _, told in found[1] for name in told["timings"]},
-        key=lambda name: -statistics.median(told["timings"].get(name, 0.0) for _, told in found[1]),
+        {name for runs in found.values() for _, told in runs for name in told["timings"]},
+        key=lambda name: -statistics.median(told["timings"].get(name, 0.0) for _, told in found[Way(1)]),
     )
-    print(f"{'':24}{'1 job':>9}{'2 jobs':>9}")
+    print(" " * 24 + "".join(f"{way!s:>15}" for way in found))
     for name in names:
-        values = [
-            1000 * statistics.median(told["timings"].get(name, 0.0) / told["count"] for _, told in found[jobs])
-            for jobs in (1, 2)
-        ]
-        print(f"{name:24}{values[0]:9.1f}{values[1]:9.1f}")
-    for label, value in (
-        ("start, s", lambda told: told["first"]),
-        ("supervisor's cpu, s", lambda told: told["supervisor cpu"]),
-        ("supervisor's peak, MiB", lambda told: told["supervisor"]),
-    ):
-        print(f"{label:24}{found[1][0][1] and value(found[1][0][1]):9.1f}{value(found[2][0][1]):9.1f}")
+        values = (
+            1000 * statistics.median(told["timings"].get(name, 0.0) / told["count"] for _, told in runs)
+            for runs in found.values()
+        )
+        print(f"{name:24}" + "".join(f"{value:15.1f}" for value in values))
+    for label, name in (
+        ("start, s", "first"), ("supervisor's cpu, s", "supervisor cpu"), ("supervisor's peak, MiB", "supervisor"),
+    ):  # fmt: skip
+        print(f"{label:24}" + "".join(f"{runs[0][1][name]:15.1f}" for runs in found.values()))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bootstrap import chromium, suite
+from bootstrap import chromium, debian, servers, suite
 from bootstrap.layout import Environment, Project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +45,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, str]
 
     monkeypatch.setattr(suite.subprocess, "run", fake)
     monkeypatch.setattr(chromium, "find", lambda: "/usr/bin/chromium")
+    monkeypatch.setattr(servers, "ensure", list)
     return started
 
 
@@ -72,7 +73,7 @@ def test_nothing_is_skipped_in_ci(
 
 def test_a_missing_browser_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chromium, "find", lambda: None)
-    monkeypatch.setattr(chromium, "may_install", lambda: False)
+    monkeypatch.setattr(debian, "may_install", lambda: False)
     found, sentence = chromium.ensure()
     assert found is None
     assert "skipped" in sentence
@@ -88,8 +89,8 @@ def test_a_browser_is_installed_where_that_is_ours_to_do(monkeypatch: pytest.Mon
         return subprocess.CompletedProcess(command, 0, "", "")
 
     monkeypatch.setattr(chromium, "find", lambda: next(answers))
-    monkeypatch.setattr(chromium, "may_install", lambda: True)
-    monkeypatch.setattr(chromium.subprocess, "run", fake)
+    monkeypatch.setattr(debian, "may_install", lambda: True)
+    monkeypatch.setattr(debian.subprocess, "run", fake)
     assert chromium.ensure()[0] == "/usr/bin/chromium"
     assert commands[-1][-1] == "chromium"
 
@@ -99,9 +100,49 @@ def test_a_browser_that_cannot_be_installed(monkeypatch: pytest.MonkeyPatch) -> 
         return subprocess.CompletedProcess(command, 100, "", "E: Unable to locate package chromium")
 
     monkeypatch.setattr(chromium, "find", lambda: None)
-    monkeypatch.setattr(chromium, "may_install", lambda: True)
-    monkeypatch.setattr(chromium.subprocess, "run", fake)
+    monkeypatch.setattr(debian, "may_install", lambda: True)
+    monkeypatch.setattr(debian.subprocess, "run", fake)
     assert "E: Unable to locate package chromium" in chromium.ensure()[1]
+
+
+def test_servers_are_installed_where_that_is_ours_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[str] = []
+
+    def install(package: str) -> str:
+        asked.append(package)
+        if package == "openssl":
+            return "E: Unable to locate package openssl"
+        (tmp_path / "initdb").touch()
+        return ""
+
+    monkeypatch.setenv(servers.POSTGRES_VARIABLE, str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(debian, "may_install", lambda: True)
+    monkeypatch.setattr(debian, "install", install)
+    missing = servers.ensure()
+    assert asked == ["postgresql", "openssl"]
+    assert servers.postgres() == tmp_path
+    assert "Installing Debian's postgresql" in capsys.readouterr().out
+    assert len(missing) == 1
+    assert "TLS to a cluster are skipped: apt-get could not install openssl (E: Unable to locate" in missing[0]
+
+
+def test_missing_servers_are_said_where_installing_is_not_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(servers.POSTGRES_VARIABLE, str(tmp_path))
+    monkeypatch.setattr(debian, "may_install", lambda: False)
+    assert "sudo apt install postgresql" in servers.ensure()[0]
+
+
+def test_the_newest_server_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for version in ("9", "15", "17"):
+        (tmp_path / version / "bin").mkdir(parents=True)
+        if version != "17":
+            (tmp_path / version / "bin" / "initdb").touch()
+    monkeypatch.delenv(servers.POSTGRES_VARIABLE, raising=False)
+    monkeypatch.setattr(servers, "_DEBIANS", tmp_path)
+    assert servers.postgres() == tmp_path / "15" / "bin"
 
 
 def test_a_named_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

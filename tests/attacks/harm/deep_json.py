@@ -21,7 +21,7 @@ def run(arena: Arena) -> list[str]:
     problems = []
     for way, graded in arena.grader.grade(data).items():
         found = arena.compare("mixed", graded, ("malformed",))
-        if graded.seconds > 10:
+        if graded.seconds > arena.allowed(10):
             found.append(f"it took {graded.seconds:.1f} s")
         problems += [f"{way}: {problem}" for problem in found]
     return problems

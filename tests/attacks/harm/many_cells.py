@@ -16,7 +16,7 @@ def run(arena: Arena) -> list[str]:
         statuses = {verdict.status for verdict in graded.verdicts.values()}
         if count == 100_000 and statuses != {"malformed"}:
             problems.append(f"100,000 cells came to {statuses}")
-        if graded.seconds > 25:
+        if graded.seconds > arena.allowed(25):
             problems.append(f"{count:,} cells took {graded.seconds:.1f} s")
     return problems
 

@@ -15,11 +15,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from autograder.classroom.collect import collect
 from autograder.classroom.folder import Classroom
@@ -58,8 +59,13 @@ def start(room: Classroom, scratch: Path, *arguments: str) -> subprocess.Popen[s
     )
 
 
-def rows_of(room: Classroom) -> dict[str, list[Any]]:
-    """What stands in the gradebook and the ledger, without the numbers that are drawn at random."""
+def rows_of(room: Classroom, url: str = "") -> dict[str, list[Any]]:
+    """What stands in the gradebook and the ledger, without the numbers that are drawn at random.
+
+    Args:
+        room: whose gradebook, in its own file.
+        url: the gradebook's database, where it is another one.
+    """
     queries = {
         "submissions": "select s.student_id, s.timestamp, n.late_submission_penalty from submitted_assignment s "
         "join submitted_notebook n on n.assignment_id = s.id",
@@ -72,17 +78,24 @@ def rows_of(room: Classroom) -> dict[str, list[Any]]:
         "ledger": "select lesson, student, key from llm_from_zero_graded",
         "students": "select id from student",
     }
-    engine = create_engine(f"sqlite:///{room.root}/gradebook.db")
+    engine = create_engine(url or f"sqlite:///{room.root}/gradebook.db")
     try:
         with engine.connect() as connection:
-            tables = set(connection.scalars(text("select name from sqlite_master where type = 'table'")))
+            tables = inspect(engine).get_table_names()
             return {
-                name: sorted(map(tuple, connection.execute(text(query))), key=repr)
+                name: sorted((tuple(map(_as_sqlite, row)) for row in connection.execute(text(query))), key=repr)
                 for name, query in queries.items()
                 if name != "ledger" or "llm_from_zero_graded" in tables
             }
     finally:
         engine.dispose()
+
+
+def _as_sqlite(value: Any) -> Any:
+    """A value as SQLite keeps it, which has neither times nor truth values."""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S.%f")
+    return int(value) if isinstance(value, bool) else value
 
 
 def folders_of(room: Classroom) -> dict[str, bytes]:

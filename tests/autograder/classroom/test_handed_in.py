@@ -164,3 +164,45 @@ def test_a_file_that_is_too_large_is_said(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "a.ipynb").write_bytes(b"x" * 11)
     assert "clear them" in gather(tmp_path / "a.ipynb").problems[0]
     assert "clear them" in gather(tmp_path).problems[0]
+
+
+def test_what_one_folder_may_hold_is_bounded_and_the_others_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handed_in, "MAX_OWN_FILES", 3)
+    monkeypatch.setattr(handed_in, "MAX_OWN_TOTAL", 100)
+    files = {f"hw/eve/{i:02}.ipynb": NOTEBOOK for i in range(30)}
+    files |= {f"hw/mallory/{i}.ipynb": b"x" * 60 for i in range(2)} | {"hw/zoe/x.ipynb": NOTEBOOK}
+    found = gather(zipped(tmp_path / "all.zip", files))
+    assert paths(found) == ["hw/eve/00.ipynb", "hw/eve/01.ipynb", "hw/eve/02.ipynb", "hw/mallory/0.ipynb",
+                            "hw/zoe/x.ipynb"]  # fmt: skip
+    assert "hw/mallory/1.ipynb was passed over: there are more than 3 notebooks or 0 MB in one folder." in "\n".join(
+        found.problems
+    )
+    assert found.problems[-1] == "all.zip: eve: 17 more files were passed over."
+    assert len(found.problems) == 12
+
+
+def test_what_is_packed_like_a_bomb_is_passed_over(tmp_path: Path) -> None:
+    found = gather(zipped(tmp_path / "all.zip", {"eve.ipynb": bytes(6_000_000), "alice.ipynb": NOTEBOOK}))
+    assert paths(found) == ["alice.ipynb"]
+    assert "unpacks from 6 kB to 6 MB" in found.problems[0]
+
+
+def test_deep_paths_and_unusual_packing_are_passed_over(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("d/" * 40 + "x.ipynb", NOTEBOOK)
+        archive.writestr("bob.ipynb", NOTEBOOK, compress_type=zipfile.ZIP_LZMA)
+        archive.writestr("alice.ipynb", NOTEBOOK)
+    found = gather(tmp_path / "all.zip")
+    assert paths(found) == ["alice.ipynb"]
+    assert "too long a path" in found.problems[0]
+    assert "unusual way" in found.problems[1]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a right of their own on Windows")
+def test_a_link_that_is_named_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(NOTEBOOK)
+    (tmp_path / "alice.ipynb").symlink_to(tmp_path / "secret")
+    assert gather(tmp_path / "alice.ipynb").notebooks == ()
+    assert "no ordinary file" in gather(tmp_path / "alice.ipynb").problems[0]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from pathlib import PurePosixPath
 
 import pytest
@@ -78,6 +79,12 @@ def test_good_ids(name: str) -> None:
         ("a\nb", r"'\\n'"),
         ("x" * 65, "too long"),
         ("feedback", "passes over"),
+        ("𐍈" * 60, "200 bytes"),
+        ("CON", "device"),
+        ("aux.txt", "device"),
+        ("ａｌｉｃｅ", "looks like 'alice'"),
+        ("alice\u3164", "looks like"),
+        ("\u0430lice", "one script"),
     ],
 )
 def test_bad_ids_are_refused_with_the_reason(name: str, said: str) -> None:
@@ -106,6 +113,13 @@ def test_ids_are_one_whether_accents_are_composed_or_not() -> None:
 def test_folders_around_everything_are_no_students(paths: list[str], students: list[str]) -> None:
     located = without_wrapper([PurePosixPath(path) for path in paths], LESSON)
     assert [student_of(path, LESSON) for path in located] == students
+
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("stem", ["copy " * 48 + "x", "(1) " * 60 + "x", "_ -" * 80 + "copy", "-" * 200 + LESSON])
+def test_no_name_takes_long(stem: str) -> None:
+    with contextlib.suppress(UnknownStudent):
+        student_of(PurePosixPath(f"{stem}.ipynb"), LESSON)
 
 
 def test_is_named_for() -> None:

@@ -256,7 +256,7 @@ def test_hidden_inputs_are_never_shown(grade: Grade, filled: Filled) -> None:
     result = grade(with_cells(filled(double=keeping), "print(KEPT)\nraise ValueError(str(KEPT))"))
     assert came(result) == FULL
     shown = nbformat.writes(result.notebook)
-    assert "0.5" not in text_of(result), "answers that are right are not observed again"
+    assert text_of(result) == "[3, 0.5, 3, 6]\n", "the visible cases, and what quadruple makes of its own"
     assert "71077345" not in shown
     wrong = "KEPT = []\ndef double(x):\n    KEPT.append(x)\n    return max(KEPT)"
     result = grade(with_cells(filled(double=wrong), "print(KEPT)"))
@@ -293,13 +293,14 @@ def test_a_missing_key_is_the_graders_fault(engine: Engine, job: Callable[..., J
 
 
 def test_a_fault_of_the_judge_is_told_to_the_instructor_only(
-    grade: Grade, filled: Filled, monkeypatch: pytest.MonkeyPatch
+    job: Callable[..., Job], filled: Filled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: Any) -> None:
         raise ZeroDivisionError("inner detail")
 
     monkeypatch.setattr("autograder.classroom.judge_server.judge", fail)
-    result = grade(filled())
+    with Engine() as engine:  # one that has judged nothing yet
+        result = engine.grade(job(filled()))
     assert {status for status, _ in came(result).values()} == {"grader_error"}
     assert "inner detail" in " ".join(result.notes)
     assert "inner detail" not in nbformat.writes(result.notebook)
@@ -309,9 +310,10 @@ def test_a_fault_of_the_judge_is_told_to_the_instructor_only(
 
 
 def test_inputs_are_all_that_is_sent(hidden_keys: dict[str, Key]) -> None:
-    full, visible = (json.loads(questions_json(hidden_keys["double"], hidden=hidden)) for hidden in (True, False))
+    key = hidden_keys["double"]
+    full, some = (json.loads(questions_json(key, cases)) for cases in ((0, 1, 2, 3), (2, 0)))
     assert len(full["cases"]) == 4
-    assert len(visible["cases"]) == 2
+    assert some["cases"] == [full["cases"][2], full["cases"][0]]
     assert all(set(case) == {"name", "steps"} for case in full["cases"])
     assert "142154690" not in json.dumps(full)
 
@@ -384,3 +386,71 @@ def test_a_cell_too_deep_to_be_compiled_stops_nothing_else(
     assert came(result) == FULL
     (shown,) = cell_of(dict(result.notebook), "own-0")["outputs"]
     assert (shown["output_type"], shown["ename"]) == ("error", "RecursionError")
+
+
+# Hidden cases behind everything that is shown, or in a second run
+
+
+@pytest.fixture
+def starts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A number for each process that was forked for a submission."""
+    from autograder.engine.attempt import Attempt
+
+    made: list[int] = []
+    enter = Attempt.__enter__
+
+    def counted(self: Attempt) -> Attempt:
+        made.append(len(made))
+        return enter(self)
+
+    monkeypatch.setattr(Attempt, "__enter__", counted)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("answers", "more", "runs"),
+    [
+        ({}, [], 1),
+        ({"double": "def double(x): return 2 * x if x < 100 else 0"}, [], 1),
+        ({"mean": "def mean(v): raise ValueError(str(v))"}, [], 1),
+        ({"mean": "def mean(v):\n    while True: pass"}, [], 1),
+        ({}, ["LATER = 3\ndef double(x): return 0"], 1),
+        ({}, ["double(4)"], 2),
+        ({}, ["print('x')"], 2),
+    ],
+)
+def test_a_submission_is_run_once_unless_a_later_cell_does_more_than_define(
+    grade: Grade, filled: Filled, starts: list[int], answers: dict[str, str], more: list[str], runs: int
+) -> None:
+    result = grade(with_cells(filled(**answers), *more))
+    assert len(starts) == runs
+    expected = {name: FULL[name] for name in FULL if name not in answers}
+    assert {name: one for name, one in came(result).items() if name in expected} == expected
+
+
+def test_hidden_cases_meet_the_names_and_settings_of_their_check(grade: Grade, filled: Filled) -> None:
+    double = "FACTOR = 2\ndef double(x):\n    return FACTOR * x"
+    switches = "    torch.set_default_dtype(torch.float64)\n"
+    mean = f"import torch\nFACTOR = 7\ndef mean(v):\n{switches}    return sum(v) / len(v)"
+    quadruple = "def quadruple(x):\n    return double(double(x))\ndef double(x):\n    return 2 * x"
+    assert came(grade(filled(double=double, mean=mean, quadruple=quadruple))) == FULL
+    looks = "import torch\ndef double(x):\n    return 2 * x if torch.get_default_dtype() is torch.float32 else 0"
+    assert came(grade(filled(double=looks, mean=mean, quadruple="def quadruple(x): return 4 * x"))) == FULL
+
+
+@pytest.mark.parametrize(("end", "status"), [("os._exit(3)", "crash"), ("time.sleep(60)", "timeout")])
+def test_an_answer_that_does_not_survive_its_hidden_cases_costs_no_other_one(
+    grade: Grade, filled: Filled, end: str, status: str
+) -> None:
+    deaf = "import os, signal, time\nfor s in (2, 14): signal.signal(s, signal.SIG_IGN)\n"
+    mean = f"{deaf}def mean(v):\n    if len(v) > 2:\n        {end}\n    return sum(v) / len(v)"
+    result = grade(filled(mean=mean))
+    assert came(result) == {**FULL, "mean": (status, 0.0)}
+    assert "71077345" not in nbformat.writes(result.notebook) + str(result.verdicts)
+
+
+def test_cases_behind_an_endless_one_count_as_endless_in_both_ways(grade: Grade, filled: Filled) -> None:
+    endless = "def double(x):\n    while x == 0.5: pass\n    return 2 * x"
+    quick, slow = grade(filled(double=endless)), grade(with_cells(filled(double=endless), "print('x')"))
+    assert quick.verdicts["double"] == slow.verdicts["double"]
+    assert quick.verdicts["double"].status == "timeout"
