@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from autograder.errors import AutograderError
+from course.checking.measure import Scale
 from course.checking.steps import Step, attribute, call, elsewhere, gradient, installed, load, method, mode, new, shapes
 
 __all__ = [
     "Alternative", "Case", "ContractError", "Exercise", "Lesson", "Misconception", "Step",
-    "attribute", "call", "case", "elsewhere", "gradient", "installed", "load", "method", "mode", "new", "shapes",
+    "attribute", "call", "case", "elsewhere", "gradient", "installed", "load", "method", "mode", "new", "scored_case",
+    "shapes",
 ]  # fmt: skip
 
 
@@ -39,6 +42,8 @@ class Case:
         note: one sentence, shown when just this case fails and no misconception explains it.
         strict_type: whether the types of plain values must agree too: 256.0 or a tensor for 256, a tuple for a list
             are wrong then. For exercises that promise a type and mean it.
+        scale: for a scored case, how near to ``truth`` an answer must come, and what it earns on the way.
+        truth: for a scored case, what there is to be found; it takes the place of the solution's result.
     """
 
     name: str
@@ -50,6 +55,8 @@ class Case:
     live: tuple[str, ...] = ()
     note: str = ""
     strict_type: bool = False
+    scale: Scale | None = None
+    truth: Any = None
 
 
 def case(
@@ -58,6 +65,25 @@ def case(
 ) -> Case:  # fmt: skip
     """Write a :class:`Case` with its steps in line: ``case("zeros", call(torch.zeros(3)))``."""
     return Case(name, steps, hidden, rtol, atol, strict_dtype, live, note, strict_type)
+
+
+def scored_case(
+    name: str, step: Step, *, truth: Any, full: float, floor: float, measure: str = "macro_f1",
+    hidden: bool = False, note: str = "",
+) -> Case:  # fmt: skip
+    """A case in which being right is a matter of degree: the answer earns a share of the points by its score.
+
+    Args:
+        name: what it probes.
+        step: the one step whose result is measured.
+        truth: what there is to be found, ``{kind: whole numbers}`` for ``macro_f1``. It stays with the judge.
+        full: the score from which on the case is right.
+        floor: the score up to which it earns nothing.
+        measure: one of :data:`course.checking.measure.MEASURES`.
+        hidden: whether only the grader knows it. What a learner is told of it are counts and shares, no item.
+        note: one sentence, shown when just this case fails and no misconception explains it.
+    """
+    return Case(name, (step,), hidden, note=note, scale=Scale(measure, full, floor), truth=truth)
 
 
 @dataclass(frozen=True)

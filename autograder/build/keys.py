@@ -10,6 +10,7 @@ from autograder.contract import Case, ContractError, Exercise, Lesson, Step
 from course.checking.compare import Tolerance, observation_difference
 from course.checking.data import encode
 from course.checking.key import Key, KeyCase, KeyMisconception
+from course.checking.measure import score, scored_difference
 from course.checking.observe import observe
 from course.checking.paths import resolve
 
@@ -48,7 +49,7 @@ def compile_key(workbench: Workbench, lesson: Lesson, exercise: Exercise, stub: 
     questions = _questions(exercise)
     expected = observe(questions, workbench.solution(exercise.name))
     _refuse_bad_solution(lesson, exercise, expected)
-    expected = [_placeholders(case, seen) for case, seen in zip(exercise.cases, expected, strict=True)]
+    expected = [_expected(case, seen) for case, seen in zip(exercise.cases, expected, strict=True)]
     misconceptions = []
     for misconception in exercise.misconceptions:
         source = workbench.source_of(exercise.name, misconception)
@@ -72,7 +73,7 @@ def compile_key(workbench: Workbench, lesson: Lesson, exercise: Exercise, stub: 
         cases=tuple(
             KeyCase(
                 case.name, case.hidden, case.rtol, case.atol, case.strict_dtype, case.live, case.note,
-                plain["steps"], seen, case.strict_type,
+                plain["steps"], seen, case.strict_type, case.scale,
             )
             for case, plain, seen in zip(exercise.cases, questions["cases"], expected, strict=True)
         ),
@@ -98,6 +99,12 @@ def _refuse_bad_solution(lesson: Lesson, exercise: Exercise, seen: list[dict[str
         ):
             error = observation["error"]
             raise ContractError(f"{place} raises {error['type']}: {error['message']}")
+        if case.scale is not None:
+            truth = _expected(case, observation)
+            if scored_difference(case.scale, truth, observation) is not None:
+                measured = score(truth, observation)
+                said = measured.sentence(case.scale) if measured else "it cannot be measured."
+                raise ContractError(f"{place} is not near enough to the truth: {said}")
 
 
 def _bare(observation: Mapping[str, Any]) -> dict[str, Any]:
@@ -106,6 +113,13 @@ def _bare(observation: Mapping[str, Any]) -> dict[str, Any]:
     if error is None:
         return dict(observation)
     return {**observation, "error": {"type": error["type"], "message": error["message"]}}
+
+
+def _expected(case: Case, observation: Mapping[str, Any]) -> dict[str, Any]:
+    """What a case expects: the solution's observation, or for a scored case the truth."""
+    if case.scale is None:
+        return _placeholders(case, observation)
+    return {"results": [encode(case.truth)], "error": None, "mutated": False, "timeout": False, "refused": []}
 
 
 def _placeholders(case: Case, observation: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,6 +138,8 @@ def _replaced(value: Any, texts: Mapping[str, str]) -> Any:
 
 
 def _unless_equal(case: Case, expected: dict[str, Any], seen: dict[str, Any]) -> dict[str, Any] | None:
+    if case.scale is not None:
+        return None if scored_difference(case.scale, expected, seen) is None else seen
     tolerance = Tolerance(case.rtol, case.atol, case.strict_dtype, case.strict_type)
     live = {f"live:{path}": str(resolve(path)()) for path in case.live}
     if observation_difference(expected, seen, tolerance, live) is None:

@@ -163,14 +163,14 @@ class Snapshot:
 
 
 def _found(path: str) -> tuple[Any, Any] | None:
-    """What a dotted path leads to and its code, without importing anything."""
+    """What a dotted path leads to and its code, without importing anything; ``None`` if it leads nowhere (yet)."""
     first, *rest = path.split(".")
     value: Any = sys.modules.get(first)
     if value is None:
         return None
     for part in rest:
         value = getattr(value, part, None)
-    return value, getattr(value, "__code__", None)
+    return None if value is None else (value, getattr(value, "__code__", None))
 
 
 def snapshot(refuse: Iterable[str] = ()) -> Snapshot:

@@ -26,7 +26,7 @@ _CALLS_FOR = {
     "plots": frozenset({"matplotlib", "matplotlib_inline", "seaborn", "ipywidgets", "anywidget", "course.visualizers"}),
     "models": frozenset({
         "transformers", "datasets", "pandas", "tokenizers", "safetensors", "huggingface_hub", "pyarrow",
-        "course.load_bert", "course.load_reviews", "course.resources", "optim",
+        "course.load_bert", "course.load_reviews", "course.resources", "course.data", "optim",
     }),
 }  # fmt: skip
 _LOSSES = 2

@@ -12,6 +12,7 @@ from typing import Any
 
 from course.checking.compare import Difference, Readings, Tolerance, observation_difference, with_live
 from course.checking.key import Key, KeyCase, KeyMisconception
+from course.checking.measure import score, scored_difference, unmeasurable_sentence
 from course.checking.paths import resolve
 from course.checking.relate import describe
 from course.checking.verdict import CaseResult, Verdict
@@ -37,7 +38,7 @@ def judge(key: Key, observations: Sequence[Mapping[str, Any]]) -> Verdict:
     Returns:
         The verdict. Full points if every case is as expected; else the credit of the misconception that explains the
         result; else at most half the points, by the share of cases that are right (hidden ones where the key has any,
-        so that remembering the visible ones earns nothing).
+        so that remembering the visible ones earns nothing). A scored case counts in full, by its scale.
 
     Raises:
         ValueError: if there are not as many observations as cases.
@@ -49,6 +50,8 @@ def judge(key: Key, observations: Sequence[Mapping[str, Any]]) -> Verdict:
     came = Readings()
     found = [
         observation_difference(case.expected, seen, tolerance, names, _of_keys, came)
+        if case.scale is None
+        else scored_difference(case.scale, case.expected, seen)
         for case, seen, tolerance, names in zip(key.cases, observations, tolerances, live, strict=True)
     ]
     # Looking for a disguise takes most of the time, and one is enough to tell.
@@ -67,7 +70,7 @@ def judge(key: Key, observations: Sequence[Mapping[str, Any]]) -> Verdict:
     if not any(found):
         return Verdict(key.exercise, key.points, key.points, "pass", "All of it is right.", _NEXT_RIGHT, cases=results)
     explained = _explaining(key, observations, found, tolerances, live, came)
-    share = _share(key, found)
+    share = _share(key, found, observations)
     if explained is not None:
         misconception, whole = explained
         points = misconception.credit if whole else max(misconception.credit, share)
@@ -104,6 +107,8 @@ def _case_result(
 ) -> CaseResult:
     if gap is None:
         return CaseResult(case.name, case.hidden, True)
+    if gap.kind in ("score", "unmeasurable"):
+        return CaseResult(case.name, case.hidden, False, _score_sentence(case, seen, gap))
     if case.hidden:
         # The values of a hidden case stay hidden, and so does every sentence that quotes them.
         return CaseResult(case.name, True, False, case.note or "The values of this case are known to the grader only.")
@@ -112,6 +117,13 @@ def _case_result(
         return CaseResult(case.name, False, False, message)
     wanted, came = case.expected["results"][gap.result], seen["results"][gap.result]
     return CaseResult(case.name, False, False, message, with_live(wanted, live), came, shown=True)
+
+
+def _score_sentence(case: KeyCase, seen: Mapping[str, Any], gap: Difference) -> str:
+    measured = score(case.expected, seen)
+    if measured is None or case.scale is None:
+        return unmeasurable_sentence(gap.expected, gap.received)
+    return measured.sentence(case.scale)
 
 
 def _case_sentence(
@@ -170,12 +182,28 @@ def _failing_status(observations: Sequence[Mapping[str, Any]]) -> str:
     return "error" if len(errors) == len(observations) else "fail"
 
 
-def _share(key: Key, found: Sequence[Difference | None]) -> float:
-    """The points for an answer that is right in part: a share of half the points, rounded down to quarters."""
-    hidden = [gap for case, gap in zip(key.cases, found, strict=True) if case.hidden]
-    counted = hidden or list(found)
-    right = sum(gap is None for gap in counted)
-    return math.floor(key.points * UNEXPLAINED_SHARE * right / len(counted) / _STEP) * _STEP
+def _share(key: Key, found: Sequence[Difference | None], observations: Sequence[Mapping[str, Any]]) -> float:
+    """The points for an answer that is right in part, rounded down to quarters.
+
+    Every case counts alike: one that is right or wrong for half of its weight, a scored one for the share of its
+    weight that its scale gives (half of that if the answer changes its input). As something is wrong, never all points.
+    """
+    has_hidden = any(case.hidden for case in key.cases)
+    weights = [
+        _weight(case, gap, seen)
+        for case, gap, seen in zip(key.cases, found, observations, strict=True)
+        if case.hidden or not has_hidden
+    ]
+    earned = math.floor(key.points * sum(weights) / len(weights) / _STEP) * _STEP
+    return max(min(earned, key.points - _STEP), 0.0)
+
+
+def _weight(case: KeyCase, gap: Difference | None, seen: Mapping[str, Any]) -> float:
+    if case.scale is None:
+        return UNEXPLAINED_SHARE if gap is None else 0.0
+    measured = score(case.expected, seen)
+    share = case.scale.share(measured.value) if measured else 0.0
+    return share * UNEXPLAINED_SHARE if seen["mutated"] else share
 
 
 def _generic_sentence(key: Key, results: Sequence[CaseResult], observations: Sequence[Mapping[str, Any]]) -> str:
@@ -186,7 +214,8 @@ def _generic_sentence(key: Key, results: Sequence[CaseResult], observations: Seq
     passed = len(results) - len(wrong)
     if not shown:
         sentence = f"Right on all cases that you can see; wrong on hidden ones, first on “{first.name}”."
-        return f"{sentence} {case.note}".strip()
+        measured = f" {first.message}" if case.scale else ""
+        return f"{sentence}{measured} {case.note}".strip()
     only = f" ({passed} of {len(results)} cases are right.)" if passed else ""
     note = f" {case.note}" if case.note and passed else ""
     start = _unwritten_need(key, observations) or _always_the_same(key, observations)
@@ -233,6 +262,8 @@ def _explaining(
             mistaken = seen[i]
             if mistaken is None:  # as the solution does it, with which this case was compared already
                 return found[i] is None
+            if key.cases[i].scale is not None:
+                return _scored_alike(key.cases[i], mistaken, observations[i])
             return observation_difference(mistaken, observations[i], tolerances[i], live[i], _of_keys, came) is None
 
         # Most misconceptions part from the answer at the first case that it gets wrong.
@@ -242,6 +273,14 @@ def _explaining(
             return misconception, True
         partly = partly or misconception
     return (partly, False) if partly is not None else None
+
+
+def _scored_alike(case: KeyCase, mistaken: Mapping[str, Any], seen: Mapping[str, Any]) -> bool:
+    """Whether an answer to a scored case goes wrong as a misconception does: kind by kind, not item by item."""
+    one, other = score(case.expected, mistaken), score(case.expected, seen)
+    if one is None or other is None:
+        return observation_difference(mistaken, seen, Tolerance(case.rtol, case.atol), {}) is None
+    return one.alike(other) and bool(mistaken["mutated"]) == bool(seen["mutated"])
 
 
 def _supported(key: Key, misconception: KeyMisconception, observations: Sequence[Mapping[str, Any]]) -> bool:

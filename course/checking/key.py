@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from course.checking.measure import Scale
+
 FORMAT = 1
 
 
@@ -22,7 +24,11 @@ class KeyMissing(LookupError):
 
 @dataclass(frozen=True)
 class KeyCase:
-    """One case with the observation that is expected; see :class:`autograder.contract.Case` for the other fields."""
+    """One case with the observation that is expected; see :class:`autograder.contract.Case` for the other fields.
+
+    Where ``scale`` is given, ``expected`` holds the truth, and an answer is measured; see
+    :mod:`course.checking.measure`.
+    """
 
     name: str
     hidden: bool
@@ -34,12 +40,17 @@ class KeyCase:
     steps: list[dict[str, Any]]
     expected: dict[str, Any]
     strict_type: bool = False
+    scale: Scale | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As JSON-able data; an option that is off is left out, so that a key changes only where it is used."""
         data = {**vars(self), "live": list(self.live)}
         if not self.strict_type:
             del data["strict_type"]
+        if self.scale is None:
+            del data["scale"]
+        else:
+            data["scale"] = vars(self.scale)
         return data
 
 
@@ -122,7 +133,7 @@ class Key:
         fields = dict(data)
         fields["hints"] = tuple(data["hints"])
         fields["needs"] = tuple(data["needs"])
-        fields["cases"] = tuple(KeyCase(**{**case, "live": tuple(case["live"])}) for case in data["cases"])
+        fields["cases"] = tuple(_case(case) for case in data["cases"])
         fields["misconceptions"] = tuple(KeyMisconception(**m) for m in data["misconceptions"])
         return cls(**fields)
 
@@ -137,6 +148,11 @@ class Key:
             else:
                 lines.append(f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False, sort_keys=True)}")
         return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _case(data: Mapping[str, Any]) -> KeyCase:
+    scale = Scale(**data["scale"]) if data.get("scale") else None
+    return KeyCase(**{**data, "live": tuple(data["live"]), "scale": scale})
 
 
 def read_key(path: Path) -> Key:

@@ -154,6 +154,16 @@ function controls(model, names, onChange) {
   };
 }
 
+// Dresses a widget whose drawing takes any width, now and whenever the theme changes. Returns how to end it.
+function live(root, dress, control) {
+  dress();
+  const stopWatching = watch(root, dress, () => {});
+  return () => {
+    stopWatching();
+    control.stop();
+  };
+}
+
 // One of a few values, as radio buttons in one strip.
 function choice(legend, options, onChange, className = "lfz-strip") {
   // Radio buttons belong together by name, and each widget loads this script anew: a counter would repeat itself.

@@ -396,12 +396,7 @@ function render({ model, el }) {
     look = applyTheme(root, palette);
     paint();
   }
-  dress();
-  const stopWatching = watch(root, dress, () => {});
-  return () => {
-    stopWatching();
-    control.stop();
-  };
+  return live(root, dress, control);
 }
 
 export default { render };

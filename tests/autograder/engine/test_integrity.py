@@ -73,3 +73,17 @@ def test_functions_are_known_from_when_they_were_named() -> None:
     assert fresh.fault(["torch.softmax"]) == ""
     fresh.know(["torch.softmax", "not_imported.at_all"])
     assert set(fresh.targets) == {"torch.softmax"}
+
+
+def test_a_function_of_a_module_that_is_imported_later_was_not_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    import course
+
+    fresh = snapshot()
+    fresh.know(["course.later.helper"])
+    later = types.ModuleType("course.later")
+    later.__dict__["helper"] = lambda: 1
+    monkeypatch.setattr(course, "later", later, raising=False)
+    assert fresh.fault(["course.later.helper"]) == ""
+    fresh.know(["course.later.helper"])
+    later.__dict__["helper"] = lambda: 2
+    assert fresh.fault(["course.later.helper"]) == "course.later.helper"
