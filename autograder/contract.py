@@ -11,11 +11,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from autograder.errors import AutograderError
-from course.checking.steps import Step, attribute, call, elsewhere, gradient, installed, load, method, mode, new, shapes
+from course.checking.steps import (
+    Step,
+    attribute,
+    call,
+    elsewhere,
+    gradient,
+    installed,
+    load,
+    method,
+    mode,
+    new,
+    shapes,
+    sweep,
+)
 
 __all__ = [
     "Alternative", "Case", "ContractError", "Exercise", "Lesson", "Misconception", "Step",
     "attribute", "call", "case", "elsewhere", "gradient", "installed", "load", "method", "mode", "new", "shapes",
+    "sweep",
 ]  # fmt: skip
 
 
