@@ -7,12 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["attention_explorer", "positions_explorer", "tensor_pair_svg"]
+__all__ = [
+    "attention_explorer",
+    "merge_stepper",
+    "positions_explorer",
+    "tensor_pair_svg",
+    "tokenizer_comparison",
+]
 
 _HOME = {
     "attention_explorer": "course.visualizers.attention",
+    "merge_stepper": "course.visualizers.merge_stepper",
     "positions_explorer": "course.visualizers.positions",
     "tensor_pair_svg": "course.visualizers.tensor_pair",
+    "tokenizer_comparison": "course.visualizers.tokenizer_comparison",
 }
 
 
