@@ -1,7 +1,7 @@
 """Byte-level BPE of given merges, and what its tokens look like; the library does the encoding.
 
-A token is a number: 0 to 255 are bytes, 256 + i is what the i-th merge makes. Radford et al. (2019) write each byte as a
-printable character, and the package ``tokenizers`` wants its vocabulary in that alphabet.
+A token is a number: 0 to 255 are bytes, 256 + i is what the i-th merge makes. Radford et al. (2019) write each byte as
+a printable character, and the package ``tokenizers`` wants its vocabulary in that alphabet.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Stepper through byte-pair encoding: the words of a small text, merge by merge.
 
-compute: ``training_steps``; static picture: ``MergeStepper.static``; widget: display the stepper. Source: Sennrich, Haddow
-& Birch (2016), "Neural Machine Translation of Rare Words with Subword Units", section 3.2.
+compute: ``training_steps``; static picture: ``MergeStepper.static``; widget: display the stepper. Source: Sennrich,
+Haddow & Birch (2016), "Neural Machine Translation of Rare Words with Subword Units", section 3.2.
 """
 
 from __future__ import annotations
@@ -81,7 +81,8 @@ def sentence(steps: list[TrainingStep], step: int) -> str:
     equals = sum(count == now.pairs[0][2] for _, _, count in now.pairs)
     rule = f" ({equals} pairs share this count: the smallest is taken)" if equals > 1 else ""
     first, second, count = now.pairs[0]
-    return f"{made}{left} Next: “{first}” + “{second}”, which occurs {count} times{rule}."
+    often = "once" if count == 1 else f"{count} times"
+    return f"{made}{left} Next: “{first}” + “{second}”, which occurs {often}{rule}."
 
 
 class MergeStepper(Explorer):
@@ -125,13 +126,13 @@ class MergeStepper(Explorer):
 def merge_stepper(word_counts: Mapping[str, int], step: int = 0) -> MergeStepper:
     """Makes a stepper through the training of byte-pair encoding.
 
-    ``word_counts`` holds 1 to 10 words of up to 16 bytes, each with how often it occurs; ``step`` is how many merges are made
-    already. Raises PictureError, a ValueError, with a sentence that says what is allowed.
+    ``word_counts`` holds 1 to 10 words of up to 16 bytes, each with how often it occurs; ``step`` is how many merges
+    are made already. Raises PictureError, a ValueError, with a sentence that says what is allowed.
     """
     if not isinstance(word_counts, Mapping) or not 1 <= len(word_counts) <= MAX_WORDS:
         raise PictureError(f"word_counts must be a dictionary of 1 to {MAX_WORDS} words with their counts.")
     for word, count in word_counts.items():
-        if not isinstance(word, str) or not 1 <= len(word.encode("utf-8", "replace")) <= MAX_BYTES or word.split() != [word]:
+        if not isinstance(word, str) or word.split() != [word] or len(word.encode("utf-8", "replace")) > MAX_BYTES:
             raise PictureError(f"{word!r} is no word of 1 to {MAX_BYTES} bytes without white space.")
         if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= 9999:
             raise PictureError(f"The count of {word!r} must be a whole number from 1 to 9999, not {count!r}.")

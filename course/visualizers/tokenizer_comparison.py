@@ -1,7 +1,7 @@
 """One text, cut in five ways: characters, words, bytes, byte-pair encoding, and BERT's WordPiece.
 
-compute: ``cuts``; static picture: ``TokenizerComparison.static``; widget: display the comparison and type. In Python the
-package ``tokenizers`` does the cutting; in the browser a script does, so that the picture follows the typing.
+compute: ``cuts``; static picture: ``TokenizerComparison.static``; widget: display the comparison and type. In Python
+the package ``tokenizers`` does the cutting; in the browser a script does, so that the picture follows the typing.
 """
 
 from __future__ import annotations
@@ -96,9 +96,9 @@ def tokenizer_comparison(
 ) -> TokenizerComparison:
     """Makes a comparison of five ways to cut ``text`` (up to 400 characters) into tokens.
 
-    ``merges`` are those of byte-pair encoding, as lesson 4's ``train_bpe`` gives them; without any, its row shows bytes.
-    ``vocabulary`` is that of WordPiece, ``{token: id}``; by default the one of the course's BERT. Raises PictureError, a
-    ValueError, with a sentence that says what is allowed.
+    ``merges`` are those of byte-pair encoding, as lesson 4's ``train_bpe`` gives them; without any, its row shows
+    bytes. ``vocabulary`` is that of WordPiece, ``{token: id}``; by default the one of the course's BERT. Raises
+    PictureError, a ValueError, with a sentence that says what is allowed.
     """
     if vocabulary is None:
         from course.resources import bert_vocabulary

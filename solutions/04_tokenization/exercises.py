@@ -21,7 +21,7 @@ BYTE_FALLBACK = Exercise(
     title="Characters, with bytes for the unknown ones",
     points=1,
     difficulty=1,
-    minutes=6,
+    minutes=5,
     hints=(
         "Go through the text character by character. There are only two cases: the vocabulary has it, or it has not.",
         (
@@ -163,7 +163,7 @@ COUNT_PAIRS = Exercise(
     title="Count pairs of neighbours",
     points=1,
     difficulty=1,
-    minutes=6,
+    minutes=5,
     hints=(
         "Two loops, one inside the other: over the words, and over the places at which a pair begins in a word.",
         (
@@ -320,7 +320,7 @@ MERGE_PAIR = Exercise(
     title="Merge one pair everywhere",
     points=1,
     difficulty=1,
-    minutes=7,
+    minutes=5,
     hints=(
         "Build a new list. Walk through the old one with a position that you move yourself: by one, or by two?",
         "A `while` loop over positions. What is different at the last position, where there is no right neighbour?",
@@ -479,7 +479,7 @@ TRAIN_BPE = Exercise(
     title="Train byte-pair encoding",
     points=3,
     difficulty=3,
-    minutes=12,
+    minutes=10,
     needs=("count_pairs", "merge_pair"),
     hints=(
         (
@@ -682,7 +682,7 @@ BPE_ENCODE = Exercise(
     title="Encode a text with learned merges",
     points=2,
     difficulty=3,
-    minutes=12,
+    minutes=10,
     needs=("merge_pair",),
     hints=(
         (
@@ -840,7 +840,7 @@ BPE_DECODE = Exercise(
     title="Decode, whatever comes",
     points=2,
     difficulty=2,
-    minutes=8,
+    minutes=6,
     hints=(
         "Make a table from token to bytes first. The first 256 entries are single bytes; each merge adds one entry.",
         "Put all the bytes of all tokens together *before* you turn them into text: a character may be spread over several tokens.",
@@ -999,7 +999,7 @@ WORDPIECE = Exercise(
     title="WordPiece: the longest match, again and again",
     points=2,
     difficulty=2,
-    minutes=10,
+    minutes=8,
     hints=(
         "Two loops: the outer one goes through the word piece by piece, the inner one tries shorter and shorter pieces.",
         (
@@ -1206,7 +1206,7 @@ BERT_TOKENIZE = Exercise(
     title="BERT's whole tokenizer",
     points=3,
     difficulty=3,
-    minutes=15,
+    minutes=12,
     needs=("wordpiece",),
     hints=(
         (
@@ -1490,7 +1490,7 @@ PREPARE_BATCH = Exercise(
     title="A batch for BERT: special tokens, pairs, truncation, padding",
     points=3,
     difficulty=2,
-    minutes=14,
+    minutes=11,
     hints=(
         (
             "Do one pair at a time, to the end: shorten, put special tokens in, note the token types. When all rows are there, their lengths "
@@ -1787,7 +1787,7 @@ LESSON = Lesson(
         "From text to numbers and back: bytes, byte-pair encoding from scratch, BERT's WordPiece on every review, padding and masks, "
         "and what it costs in which language."
     ),
-    reading_minutes=45,
+    reading_minutes=53,
     exercises=(
         BYTE_FALLBACK,
         COUNT_PAIRS,
