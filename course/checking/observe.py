@@ -26,6 +26,8 @@ from course.checking.refuse import watch_refused
 
 #: Results of a sweep that share one digest.
 SWEEP_BLOCK = 1000
+#: Seconds for a sweep: tens of thousands of calls need more than the limit that ends an endless loop in one.
+SWEEP_LIMIT = 60.0
 
 
 class _Bounded(io.TextIOBase):
@@ -150,6 +152,8 @@ def observe_case(case: Mapping[str, Any], answer: Any, refuse: Mapping[str, str]
     """Run one case; whatever the answer does, the result is an observation (but Ctrl-C goes through)."""
     error: dict[str, Any] | None = None
     timeout = False
+    if any(step["op"] == "sweep" for step in case["steps"]):
+        limit = max(limit, SWEEP_LIMIT)
     with contextlib.ExitStack() as stack:
         refused = stack.enter_context(watch_refused(refuse))
         stack.enter_context(warnings.catch_warnings())

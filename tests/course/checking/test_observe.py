@@ -6,6 +6,7 @@ import contextlib
 import importlib.metadata
 import random
 import sys
+import time
 import types
 from typing import Any
 
@@ -127,12 +128,14 @@ def test_a_sweep_notices_what_the_answer_does_to_its_input_and_where_it_fails(la
     assert seen["results"] == []
 
 
-def test_a_sweep_ends_with_its_time(large_inputs: Step) -> None:
-    def endless(word: str, table: dict[str, int]) -> None:
-        while True:
-            pass
+def test_a_sweep_has_a_time_of_its_own(large_inputs: Step, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(word: str, table: dict[str, int]) -> None:
+        time.sleep(0.0001)
 
-    assert ask(endless, large_inputs, limit=0.1)["timeout"] is True
+    monkeypatch.setattr("course.checking.observe.SWEEP_LIMIT", 30.0)
+    assert ask(slow, large_inputs, limit=0.1)["timeout"] is False
+    monkeypatch.setattr("course.checking.observe.SWEEP_LIMIT", 0.1)
+    assert ask(slow, large_inputs, limit=0.1)["timeout"] is True
 
 
 def test_a_changed_input_is_noticed() -> None:

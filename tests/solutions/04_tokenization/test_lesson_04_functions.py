@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.build.builder import LessonSource, read_source
+from autograder.places import full_key_path, visible_key_path
 from course.checking.judge import judge
+from course.checking.key import read_key
 from course.checking.observe import observe
 from course.resources import all_review_texts, bert_vocabulary, load_bert
 from course.visualizers.byte_level import byte_level_bpe
@@ -127,8 +129,7 @@ def test_batches_are_the_librarys(tokenizer: Any, max_length: int) -> None:
     ],
 )
 def test_the_librarys_tokenizer_is_refused(body: str) -> None:
-    key = SOURCE.keys()["bert_tokenize"]
-    visible = key.visible()
+    visible = read_key(visible_key_path("04_tokenization", "bert_tokenize"))
     answer = SOURCE.workbench.answer("bert_tokenize", f"def bert_tokenize(text, vocab):\n    {body}\n")
     verdict = judge(visible, observe(visible.questions(), answer))
     assert verdict.points == 0
@@ -137,7 +138,7 @@ def test_the_librarys_tokenizer_is_refused(body: str) -> None:
 
 def test_the_hidden_sweep_tells_one_review_from_all() -> None:
     """An answer that is right on all small inputs but wrong on a sign that only few reviews hold is caught."""
-    key = SOURCE.keys()["bert_tokenize"]
+    key = read_key(full_key_path("04_tokenization", "bert_tokenize"))
     solution = LESSON.bert_tokenize
 
     def half_right(text: str, vocab: dict[str, int]) -> list[str]:
