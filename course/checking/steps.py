@@ -98,8 +98,8 @@ def sweep(items: str, *rest: str) -> Step:
     """Call the subject once for each of many items, and observe digests of what it returns.
 
     For inputs that every machine has and no key should carry, such as all reviews: the case names the function that
-    gives them. A tuple counts as a list, as it does for a judge. A case with a sweep may take a minute, whatever the time
-    limit of its exercise is, so keep it hidden: a learner should not wait.
+    gives them. A tuple counts as a list, as it does for a judge. A sweep may take longer than the time limit of its
+    exercise (see :data:`course.checking.observe.SWEEP_LIMIT`), so keep its case hidden: a learner should not wait.
 
     Args:
         items: dotted path of a function without arguments that gives a list; each item is a first argument.
