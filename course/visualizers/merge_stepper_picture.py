@@ -11,7 +11,7 @@ ROW = 38.0
 CHIP = 26.0
 PAIRS_X = 520.0
 WIDTH = 860.0
-BAR = 150.0
+BAR = 130.0
 LINE = 118
 
 
@@ -34,7 +34,8 @@ def draw(stepper: MergeStepper) -> svg.Picture:
     for row, (first, second, count) in enumerate(step.pairs):
         y = TOP + row * 30
         canvas.text(PAIRS_X, y + 17, "▶" if row == 0 else "", 12)
-        canvas.text(PAIRS_X + 18, y + 17, f"{first} + {second}", 13, font_family=svg.MONO, font_weight=_weight(row))
+        pair = svg.shorten(f"{first} + {second}", 13, 116)
+        canvas.text(PAIRS_X + 18, y + 17, pair, 13, font_family=svg.MONO, font_weight=_weight(row))
         canvas.rect(PAIRS_X + 150, y + 5, max(BAR * count / most, 2.0), 16, palette.HEAT_LIGHT[3 if row == 0 else 1])
         canvas.text(PAIRS_X + 156 + BAR * count / most, y + 18, str(count), 12, font_weight=_weight(row))
     if not step.pairs:
