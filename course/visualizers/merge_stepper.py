@@ -97,7 +97,7 @@ class MergeStepper(Explorer):
         self.steps = training_steps(word_counts)
 
     def __repr__(self) -> str:
-        return f"<merge stepper: {len(self.word_counts)} words, {len(self.steps) - 1} merges>"
+        return f"MergeStepper({len(self.word_counts)} words, {len(self.steps) - 1} merges)"
 
     def check(self, control: str, value: Any) -> Any:
         last = len(self.steps) - 1

@@ -59,7 +59,7 @@ class TokenizerComparison(Explorer):
         self.vocabulary = list(vocabulary)
 
     def __repr__(self) -> str:
-        return f"<tokenizer comparison: {len(self.merges)} merges, {len(self.vocabulary)} tokens of BERT>"
+        return f"TokenizerComparison({len(self.merges)} merges, {len(self.vocabulary)} tokens in the vocabulary)"
 
     def check(self, control: str, value: Any) -> Any:
         if not isinstance(value, str) or len(value) > MAX_TEXT:
