@@ -27,7 +27,7 @@ from course.checking.refuse import watch_refused
 #: Results of a sweep that share one digest.
 SWEEP_BLOCK = 1000
 #: Seconds for a sweep: tens of thousands of calls need more than the limit that ends an endless loop in one.
-SWEEP_LIMIT = 40.0
+SWEEP_LIMIT = 50.0
 
 
 class _Bounded(io.TextIOBase):

@@ -510,7 +510,10 @@ check("bpe_decode", bpe_decode)
 # strange strings:
 
 # %%
-strange = ["", " ", "\t\n  \r\n", "née", "ne\u0301e", "人人生而自由", "👩‍👩‍👧 🇨🇭", "\x00\x7f", "يولد جميع الناس", "x" * 50 + "\u2028"]
+strange = [
+    "", " ", "\t\n  \r\n", "née", "ne\u0301e",
+    "人人生而自由", "👩‍👩‍👧 🇨🇭", "\x00\x7f", "يولد جميع الناس", "x" * 50 + "\u2028",
+]
 for name, texts in (("strange strings", strange), ("film reviews", movies[:500])):
     right = sum(bpe_decode(bpe_encode(text, merges), merges) == text for text in texts)
     print(f"{name}: {right} of {len(texts)} come back unchanged")
