@@ -154,6 +154,20 @@ function controls(model, names, onChange) {
   };
 }
 
+// Paints at once and whenever the page's theme changes. Returns how to stop.
+function live(root, palette, control, paint) {
+  const dress = () => {
+    applyTheme(root, palette);
+    paint();
+  };
+  dress();
+  const stopWatching = watch(root, dress, () => {});
+  return () => {
+    stopWatching();
+    control.stop();
+  };
+}
+
 // One of a few values, as radio buttons in one strip.
 function choice(legend, options, onChange, className = "lfz-strip") {
   // Radio buttons belong together by name, and each widget loads this script anew: a counter would repeat itself.

@@ -56,16 +56,7 @@ function render({ model, el }) {
     says.textContent = sentences[state.step];
   }
 
-  function dress() {
-    applyTheme(root, palette);
-    paint();
-  }
-  dress();
-  const stopWatching = watch(root, dress, () => {});
-  return () => {
-    stopWatching();
-    control.stop();
-  };
+  return live(root, palette, control, paint);
 }
 
 export default { render };

@@ -112,16 +112,7 @@ function render({ model, el }) {
     });
   }
 
-  function dress() {
-    applyTheme(root, palette);
-    paint();
-  }
-  dress();
-  const stopWatching = watch(root, dress, () => {});
-  return () => {
-    stopWatching();
-    control.stop();
-  };
+  return live(root, palette, control, paint);
 }
 
 export default { render };

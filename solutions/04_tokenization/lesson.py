@@ -506,7 +506,7 @@ def bpe_decode(ids: list[int], merges: list[tuple[int, int]]) -> str:
 check("bpe_decode", bpe_decode)
 
 # %% [markdown]
-# Decoding what was encoded must give the text, character by character, for *any* text. Every review, and a few
+# Decoding what was encoded must give the text, character by character, for *any* text. Five hundred reviews, and a few
 # strange strings:
 
 # %%
