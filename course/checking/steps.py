@@ -19,9 +19,9 @@ step                  what it does                                              
 ``elsewhere(p, *a)``  calls a library function by its dotted path                    the value returned
 ``installed(d)``      makes distributions ``{name: version}`` visible to             nothing
                       ``importlib.metadata`` while the case runs
-``sweep(p, *q)``      ``subject(item, *rest)`` for every item of a large input, which   ``{"calls", "digests"}``: how
-                      installed resources hold; ``p`` and ``q`` are dotted paths of     many, and a digest a block of
-                      functions that give the items and the rest                        a thousand results
+``sweep(p, *q)``      ``subject(item, *rest)`` for every item of a large input that  ``{"calls", "digests"}``: how
+                      installed resources hold; ``p`` and ``q`` are dotted paths of  many, and a digest for each
+                      functions that give the items and the rest                     thousand results
 ====================  =============================================================  =================================
 """
 
