@@ -13,12 +13,25 @@ from typing import Any
 
 from autograder.errors import AutograderError
 from course.checking.measure import Scale
-from course.checking.steps import Step, attribute, call, elsewhere, gradient, installed, load, method, mode, new, shapes
+from course.checking.steps import (
+    Step,
+    attribute,
+    call,
+    elsewhere,
+    gradient,
+    installed,
+    load,
+    method,
+    mode,
+    new,
+    shapes,
+    sweep,
+)
 
 __all__ = [
     "Alternative", "Case", "ContractError", "Exercise", "Lesson", "Misconception", "Step",
     "attribute", "call", "case", "elsewhere", "gradient", "installed", "load", "method", "mode", "new", "scored_case",
-    "shapes",
+    "shapes", "sweep",
 ]  # fmt: skip
 
 

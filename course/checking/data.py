@@ -9,6 +9,8 @@ Scalars, strings and lists stand for themselves; everything else is ``{"$": kind
 from __future__ import annotations
 
 import base64
+import hashlib
+import json
 import math
 import re
 import sys
@@ -157,6 +159,20 @@ def encode(value: Any, depth: int = 0) -> Any:
     if isinstance(value, list):
         return [encode(item, depth + 1) for item in list(value)]
     return _opaque(value)
+
+
+def digest(value: Any) -> str:
+    """Sixteen hexadecimal digits that differ where values do; a tuple and a list of the same items agree."""
+    text = json.dumps(_tuples_as_lists(encode(value)))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+def _tuples_as_lists(data: Any) -> Any:
+    if isinstance(data, list):
+        return [_tuples_as_lists(item) for item in data]
+    if isinstance(data, dict) and data["$"] == "tuple":
+        return _tuples_as_lists(data["v"])
+    return {**data, "v": _tuples_as_lists(data["v"])} if isinstance(data, dict) and "v" in data else data
 
 
 def _base_scalar(value: Any) -> Any:

@@ -19,10 +19,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from course.checking.data import decode, encode
+from course.checking.data import decode, digest, encode
 from course.checking.guard import TimeUp, describe_exception, time_limit
 from course.checking.paths import resolve
 from course.checking.refuse import Refused
+
+#: Results of a sweep that share one digest.
+SWEEP_BLOCK = 1000
+#: Seconds for a sweep: tens of thousands of calls need more than the limit that ends an endless loop in one.
+SWEEP_LIMIT = 50.0
 
 
 class _Bounded(io.TextIOBase):
@@ -127,6 +132,18 @@ class _CaseRun:
     def _op_elsewhere(self, step: Mapping[str, Any]) -> None:
         self._called(resolve(step["name"]), step)
 
+    def _op_sweep(self, step: Mapping[str, Any]) -> None:
+        items: list[Any] = resolve(step["name"])()
+        rest = [resolve(path)() for path in step["args"]]
+        before = digest([items, *rest])
+        digests: list[str] = []
+        for start in range(0, len(items), SWEEP_BLOCK):
+            block = items[start : start + SWEEP_BLOCK]
+            digests.append(digest([self.subject(item, *rest) for item in block]))
+        if digest([items, *rest]) != before:
+            self.mutated = True
+        self.results.append(encode({"calls": len(items), "digests": digests}))
+
     def _op_installed(self, step: Mapping[str, Any]) -> None:
         self.stack.enter_context(_distributions(decode(step["args"][0])))
 
@@ -139,6 +156,8 @@ def observe_case(case: Mapping[str, Any], answer: Any, refused: Refused, limit: 
     """Run one case; whatever the answer does, the result is an observation (but Ctrl-C goes through)."""
     error: dict[str, Any] | None = None
     timeout = False
+    if any(step["op"] == "sweep" for step in case["steps"]):
+        limit = max(limit, SWEEP_LIMIT)
     with contextlib.ExitStack() as stack:
         called = stack.enter_context(refused.watch())
         stack.enter_context(warnings.catch_warnings())

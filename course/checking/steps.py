@@ -19,6 +19,9 @@ step                  what it does                                              
 ``elsewhere(p, *a)``  calls a library function by its dotted path                    the value returned
 ``installed(d)``      makes distributions ``{name: version}`` visible to             nothing
                       ``importlib.metadata`` while the case runs
+``sweep(p, *q)``      ``subject(item, *rest)`` for every item of a large input that  ``{"calls", "digests"}``: how
+                      installed resources hold; ``p`` and ``q`` are dotted paths of  many, and a digest for each
+                      functions that give the items and the rest                     thousand results
 ====================  =============================================================  =================================
 """
 
@@ -89,3 +92,17 @@ def elsewhere(path: str, *args: Any, **kwargs: Any) -> Step:
 def installed(distributions: Mapping[str, str]) -> Step:
     """Pretend, while the case runs, that these distributions ``{name: version}`` are installed."""
     return Step("installed", args=(dict(distributions),))
+
+
+def sweep(items: str, *rest: str) -> Step:
+    """Call the subject once for each of many items, and observe digests of what it returns.
+
+    For inputs that every machine has and no key should carry, such as all reviews: the case names the function that
+    gives them. A tuple counts as a list, as it does for a judge. A sweep may take longer than the time limit of its
+    exercise (see :data:`course.checking.observe.SWEEP_LIMIT`), so keep its case hidden: a learner should not wait.
+
+    Args:
+        items: dotted path of a function without arguments that gives a list; each item is a first argument.
+        rest: dotted paths of functions without arguments; each gives one further argument, the same in every call.
+    """
+    return Step("sweep", items, args=rest)

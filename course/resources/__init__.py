@@ -10,6 +10,7 @@ Importing this package loads neither torch nor transformers nor datasets; the lo
 """
 
 from course.resources.bert import load_bert
+from course.resources.inputs import all_review_texts, all_review_words, bert_vocabulary
 from course.resources.registry import RESOURCES, Resource, ResourceError, resource
 from course.resources.reviews import DOMAINS, load_reviews
 from course.resources.store import cache_directory, locate
@@ -19,6 +20,9 @@ __all__ = [
     "RESOURCES",
     "Resource",
     "ResourceError",
+    "all_review_texts",
+    "all_review_words",
+    "bert_vocabulary",
     "cache_directory",
     "load_bert",
     "load_reviews",

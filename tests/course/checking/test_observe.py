@@ -6,6 +6,8 @@ import contextlib
 import importlib.metadata
 import random
 import sys
+import time
+import types
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ import pytest
 import torch
 
 from autograder.build.keys import plain_step
+from course.checking.data import decode
 from course.checking.observe import observe
 from course.checking.steps import (
     Step,
@@ -26,6 +29,7 @@ from course.checking.steps import (
     mode,
     new,
     shapes,
+    sweep,
 )  # fmt: skip
 
 
@@ -57,7 +61,6 @@ def test_a_module_is_made_loaded_called_and_looked_into() -> None:
         method("named"), attribute("weight.shape"), shapes(),
     )  # fmt: skip
     assert seen["error"] is None
-    from course.checking.data import decode
 
     result, name, shape, parameters = map(decode, seen["results"])
     assert result.tolist() == [2, 3]
@@ -65,14 +68,12 @@ def test_a_module_is_made_loaded_called_and_looked_into() -> None:
 
 
 def test_gradients_are_observed() -> None:
-    from course.checking.data import decode
 
     seen = ask(lambda x: (x**2, "more"), gradient(torch.tensor([3.0, 4.0])))
     assert decode(seen["results"][0])[0].tolist() == [6, 8]
 
 
 def test_what_an_answer_left_behind_is_seen_and_then_undone() -> None:
-    from course.checking.data import decode
 
     def seeding(seed: int) -> None:
         random.seed(seed)
@@ -98,6 +99,43 @@ def test_pretended_distributions_are_gone_afterwards() -> None:
     assert seen["results"] == ["1.2.3"]
     with pytest.raises(importlib.metadata.PackageNotFoundError):
         importlib.metadata.version("no-such-thing")
+
+
+@pytest.fixture
+def large_inputs(monkeypatch: pytest.MonkeyPatch) -> Step:
+    """A sweep over 2,500 items with a table beside them, named by paths as an installed resource would be."""
+    module = types.ModuleType("large_inputs")
+    module.__dict__.update(items=lambda: [f"word {i}" for i in range(2500)], table=lambda: {"word": 1})
+    monkeypatch.setitem(sys.modules, "large_inputs", module)
+    return sweep("large_inputs.items", "large_inputs.table")
+
+
+def test_a_sweep_tells_results_apart_and_takes_a_tuple_for_a_list(large_inputs: Step) -> None:
+    expected = ask(lambda word, table: [word.upper(), table["word"]], large_inputs)
+    counted, blocks = decode(expected["results"][0]).values()
+    assert counted == 2500
+    assert len(blocks) == 3
+    assert ask(lambda word, table: (word.upper(), 1), large_inputs) == expected
+    other = ask(lambda word, table: [word.upper(), 1 + (word == "word 1700")], large_inputs)
+    assert [a == b for a, b in zip(blocks, decode(other["results"][0])["digests"], strict=True)] == [True, False, True]
+
+
+def test_a_sweep_notices_what_the_answer_does_to_its_input_and_where_it_fails(large_inputs: Step) -> None:
+    assert ask(lambda word, table: len(word), large_inputs)["mutated"] is False
+    assert ask(lambda word, table: table.setdefault(word, 0), large_inputs)["mutated"] is True
+    seen = ask(lambda word, table: 1 // (word != "word 2000"), large_inputs)
+    assert seen["error"]["type"] == "ZeroDivisionError"
+    assert seen["results"] == []
+
+
+def test_a_sweep_has_a_time_of_its_own(large_inputs: Step, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(word: str, table: dict[str, int]) -> None:
+        time.sleep(0.0001)
+
+    monkeypatch.setattr("course.checking.observe.SWEEP_LIMIT", 30.0)
+    assert ask(slow, large_inputs, limit=0.1)["timeout"] is False
+    monkeypatch.setattr("course.checking.observe.SWEEP_LIMIT", 0.1)
+    assert ask(slow, large_inputs, limit=0.1)["timeout"] is True
 
 
 def test_a_changed_input_is_noticed() -> None:

@@ -1,0 +1,27 @@
+# exercise: prepare_batch
+# expect: wrong
+# meant: makes the mask from input_ids != 0: an id 0 inside a text counts as padding
+# about: id (is |of |with )?(0|zero)|\b0\b.*(text|inside|token)|!= ?(0|PAD)|zero|real token|inside (a|the) text|own \[?PAD|PAD\]? (in|inside)
+def prepare_batch(pairs: list[tuple[list[int], list[int] | None]], max_length: int) -> dict[str, Tensor]:
+    rows, types = [], []
+    for first, second in pairs:
+        first = list(first)
+        if second is None:
+            first = first[: max_length - 2]
+            rows.append([CLS] + first + [SEP])
+            types.append([0] * len(rows[-1]))
+        else:
+            second = list(second)
+            while len(first) + len(second) + 3 > max_length:
+                if len(first) > len(second):
+                    first.pop()
+                else:
+                    second.pop()
+            rows.append([CLS] + first + [SEP] + second + [SEP])
+            types.append([0] * (len(first) + 2) + [1] * (len(second) + 1))
+    longest = max(len(row) for row in rows)
+    return {
+        "input_ids": torch.tensor([row + [PAD] * (longest - len(row)) for row in rows]),
+        "token_type_ids": torch.tensor([t + [0] * (longest - len(t)) for t in types]),
+        "attention_mask": torch.tensor([[int(x != PAD) for x in row + [PAD] * (longest - len(row))] for row in rows]),
+    }
