@@ -1,6 +1,7 @@
 # exercise: cross_entropy
-# expect: right
+# expect: wrong
 # meant: the lesson's formula as written: logsumexp minus the picked logit (float32 rounding of LSE near 10000 is about 0.0005)
+# about: not allowed
 def cross_entropy(logits, targets, ignore_index=-100):
     counted = targets != ignore_index
     x, y = logits[counted], targets[counted]

@@ -1,6 +1,7 @@
 # exercise: cross_entropy
-# expect: right
+# expect: wrong
 # meant: gap to the target with a one-hot matrix and logsumexp of differences
+# about: not allowed
 def cross_entropy(logits, targets, ignore_index=-100):
     V = logits.shape[-1]
     keep = targets != ignore_index
