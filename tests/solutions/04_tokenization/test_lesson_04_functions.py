@@ -159,7 +159,7 @@ def test_the_hidden_sweep_tells_one_review_from_all() -> None:
     solution = LESSON.bert_tokenize
 
     def half_right(text: str, vocab: dict[str, int]) -> list[str]:
-        found: list[str] = solution(text.replace("½", " "), vocab)
+        found: list[str] = solution(text.replace("æ", "e"), vocab)
         return found
 
     verdict = judge(key, observe(key.questions(), half_right))
