@@ -127,6 +127,54 @@ BYTE_FALLBACK = Exercise(
             0.0,
             edits={"for character in text:": "for character in text.split():"},
         ),
+        Misconception(
+            "ascii_always_kept",
+            "ASCII characters are tokens in your result even where the vocabulary lacks them, such as the line break. The vocabulary alone decides: what is not in it becomes bytes, plain letters and signs included.",
+            0.5,
+            edits={
+                "if character in vocab:": "if character in vocab or ord(character) < 128:",
+            },
+        ),
+        Misconception(
+            "decimal_behind_0x",
+            "These are the right bytes, but in decimal: 195 stands behind the 0x, where its hexadecimal form belongs. A byte has two hexadecimal digits, never three.",
+            0.5,
+            edits={
+                "{byte:02X}": "{byte:02}",
+            },
+        ),
+        Misconception(
+            "all_bytes_in_one_token",
+            "The bytes of a character stand in a single token, between one < and one >. Then every character would need a token of its own after all; each byte is to be one, so that 256 suffice.",
+            0.5,
+            edits={
+                'tokens.extend(f"<0x{byte:02X}>" for byte in character.encode("utf-8"))': 'tokens.append("<0x" + character.encode("utf-8").hex().upper() + ">")',
+            },
+        ),
+        Misconception(
+            "list_of_bytes_within_the_list",
+            "The bytes of a character come as a list inside the list. The result is to be flat, so that each item is one token: look up how adding one item to a list differs from adding several.",
+            0.5,
+            edits={
+                'tokens.extend(f"<0x{byte:02X}>" for byte in character.encode("utf-8"))': 'tokens.append([f"<0x{byte:02X}>" for byte in character.encode("utf-8")])',
+            },
+        ),
+        Misconception(
+            "white_space_lost",
+            "Spaces and line breaks are missing: `split` throws all white space away. A space is a character like any other, and looping over the text itself meets each one.",
+            0.5,
+            edits={
+                "for character in text:": 'for character in "".join(text.split()):',
+            },
+        ),
+        Misconception(
+            "utf_16",
+            "These are the bytes of UTF-16, two for é and two for 中, often with a zero in front. Asked for is the encoding UTF-8.",
+            0.5,
+            edits={
+                'tokens.extend(f"<0x{byte:02X}>" for byte in character.encode("utf-8"))': 'tokens.extend(f"<0x{byte:02X}>" for byte in character.encode("utf-16-be"))',
+            },
+        ),
     ),
     alternatives=(
         Alternative(
@@ -231,15 +279,15 @@ COUNT_PAIRS = Exercise(
         ),
         Misconception(
             "pairs_do_not_overlap",
-            "In three tokens in a row only one pair is counted, as if pairs were cut off one after the other. Neighbours "
-            "overlap: the right one of a pair is the left one of the next.",
+            "In three tokens in a row only one pair is counted, as if the word were cut into blocks of two. Neighbours overlap: "
+            "the right one of a pair is the left one of the next, so a pair begins at every position but the last.",
             0.5,
             edits={"range(len(tokens) - 1)": "range(0, len(tokens) - 1, 2)"},
         ),
         Misconception(
             "order_ignored",
-            "A pair and its mirror image are counted together. “ab” and “ba” are different pairs: one becomes a token "
-            "without the other.",
+            "A pair and its mirror image are counted together. Their order matters: “ab” and “ba” are different pairs, and one "
+            "becomes a token without the other.",
             0.25,
             edits={"pair = (tokens[i], tokens[i + 1])": "pair = tuple(sorted((tokens[i], tokens[i + 1])))"},
         ),
@@ -281,6 +329,50 @@ COUNT_PAIRS = Exercise(
                 "            for j in range(i + 1, len(tokens)):\n"
                 "                pair = (tokens[i], tokens[j])\n"
                 "                counts[pair] = counts.get(pair, 0) + times\n"
+                "    return counts\n"
+            ),
+        ),
+        Misconception(
+            "words_in_one_row",
+            "There are pairs across words: you put all words one behind the other, each as often as it occurs, and count in that long row. The end of one word and the beginning of the next are no neighbours, so count word by word.",
+            0.25,
+            code=(
+                "def count_pairs(words):\n"
+                "    row = [token for tokens, times in words.items() for token in tokens * times]\n"
+                "    counts = {}\n"
+                "    for pair in zip(row, row[1:]):\n"
+                "        counts[pair] = counts.get(pair, 0) + 1\n"
+                "    return counts\n"
+            ),
+        ),
+        Misconception(
+            "begins_at_one",
+            "Every count is too high by 1. A pair that is met for the first time has been counted 0 times before: look at the value that you start from.",
+            0.5,
+            edits={
+                "counts.get(pair, 0)": "counts.get(pair, 1)",
+            },
+        ),
+        Misconception(
+            "last_and_first_are_neighbours",
+            "There are pairs of a word's last token and its first one, as if the word were a ring. In Python the position -1 is the end of a list; the first token has no left neighbour.",
+            0.5,
+            edits={
+                "range(len(tokens) - 1)": "range(len(tokens))",
+                "(tokens[i], tokens[i + 1])": "(tokens[i - 1], tokens[i])",
+            },
+        ),
+        Misconception(
+            "zeros_for_all_other_pairs",
+            "The counts are right, but the result also holds pairs that never occur, with 0. With 50,000 tokens that would be billions; only pairs that occur belong in it.",
+            0.75,
+            code=(
+                "def count_pairs(words):\n"
+                "    seen = {token for tokens in words for token in tokens}\n"
+                "    counts = {(left, right): 0 for left in seen for right in seen}\n"
+                "    for tokens, times in words.items():\n"
+                "        for pair in zip(tokens, tokens[1:]):\n"
+                "            counts[pair] += times\n"
                 "    return counts\n"
             ),
         ),
@@ -341,6 +433,8 @@ MERGE_PAIR = Exercise(
         case("the new token is one of the pair's own", call([1, 1, 1, 1, 2], (1, 1), 1), hidden=True),
         case("apart from each other", call([1, 3, 2, 1, 2], (1, 2), 300), hidden=True),
         case("long", call([1, 2, 2] * 50 + [1, 1, 2], (2, 2), 256), hidden=True),
+        case("numbers that end or begin with the same digit", call([11, 2, 1, 23, 1, 2], (1, 2), 9)),
+        case("other numbers with the same digits", call([107, 7, 77, 7, 7, 70, 7], (7, 7), 300), hidden=True),
     ),
     misconceptions=(
         Misconception(
@@ -389,9 +483,11 @@ MERGE_PAIR = Exercise(
         ),
         Misconception(
             "order_ignored",
-            "The mirror image is merged as well. (2, 1) is not the pair (1, 2).",
+            "The mirror image is merged as well. The order of the two counts: (2, 1) is not the pair (1, 2).",
             0.5,
-            edits={"(tokens[position], tokens[position + 1]) == pair": "{tokens[position], tokens[position + 1]} == set(pair)"},
+            edits={
+                "(tokens[position], tokens[position + 1]) == pair": "{tokens[position], tokens[position + 1]} == set(pair)"
+            },
         ),
         Misconception(
             "beyond_the_end",
@@ -401,8 +497,8 @@ MERGE_PAIR = Exercise(
         ),
         Misconception(
             "changes_its_input",
-            "The result is right, but the list that was handed in is changed. Build a new one: whoever called still needs the "
-            "old.",
+            "The result is right, but your function changes its argument: the list that was handed in is another one afterwards. "
+            "Whoever called still needs it, so build a new list.",
             0.75,
             code=(
                 "def merge_pair(tokens, pair, new_token):\n"
@@ -435,6 +531,53 @@ MERGE_PAIR = Exercise(
             code=(
                 "def merge_pair(tokens, pair, new_token):\n"
                 "    return [new_token if token in pair else token for token in tokens]\n"
+            ),
+        ),
+        Misconception(
+            "blocks_of_two",
+            "The list is cut into blocks of two, and a pair is found only if it begins at an even position. It may begin at any: after a token that is not merged go one place further, not two.",
+            0.5,
+            code=(
+                "def merge_pair(tokens, pair, new_token):\n"
+                "    merged = []\n"
+                "    for i in range(0, len(tokens), 2):\n"
+                "        block = tuple(tokens[i : i + 2])\n"
+                "        merged.extend([new_token] if block == pair else block)\n"
+                "    return merged\n"
+            ),
+        ),
+        Misconception(
+            "three_become_two_new_ones",
+            "7 7 7 becomes two new tokens: the one in the middle is used twice, as the right one of one pair and the left one of the next. What has been merged is used up.",
+            0.5,
+            code=(
+                "def merge_pair(tokens, pair, new_token):\n"
+                "    begins = [(tokens[i], tokens[i + 1]) == pair for i in range(len(tokens) - 1)] + [False]\n"
+                "    merged = []\n"
+                "    for i, token in enumerate(tokens):\n"
+                "        if begins[i]:\n"
+                "            merged.append(new_token)\n"
+                "        elif i == 0 or not begins[i - 1]:\n"
+                "            merged.append(token)\n"
+                "    return merged\n"
+            ),
+        ),
+        Misconception(
+            "new_token_twice",
+            "The new token stands at both places of the pair, and the list keeps its length. One new token replaces two old ones, so each merge makes the list shorter by one.",
+            0.25,
+            edits={
+                "merged.append(new_token)": "merged.extend([new_token, new_token])",
+            },
+        ),
+        Misconception(
+            "replaced_within_a_text",
+            "11 2 is hit by the pair (1, 2): the numbers were joined to a string and replaced there, where the end of one number can look like another one. Compare whole numbers, in the list.",
+            0.5,
+            code=(
+                "def merge_pair(tokens, pair, new_token):\n"
+                '    text = " ".join(map(str, tokens)).replace(f"{pair[0]} {pair[1]}", str(new_token))\n'
+                "    return [int(number) for number in text.split()]\n"
             ),
         ),
     ),
@@ -514,6 +657,12 @@ TRAIN_BPE = Exercise(
         case("a rare word against frequent ones", call({"zzzzzz": 1, "xy": 4, "yx": 3, "xyz": 2}, 6), hidden=True),
         case("ties of merged tokens", call({"abcd": 2, "cdab": 2, "abab": 1, "cdcd": 1}, 6), hidden=True),
         case("Russian and emoji", call({"да": 7, "дар": 3, "🙂🙂": 2, "🙃": 2}, 8), hidden=True),
+        case("a tie of two letters with a merged token and a letter", call({"abq": 3, "zz": 3}, 3)),
+        case(
+            "a tie of merged tokens, with and without a space",
+            call({" ab": 2, "abz": 2, "yz": 2, "zzz": 1}, 5),
+            hidden=True,
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -528,7 +677,9 @@ TRAIN_BPE = Exercise(
             "Ties are broken, but the wrong way: of pairs with equal counts yours is the largest. With `max` and a key of (count, "
             "pair) both criteria point upwards; here the count is to be high and the pair low.",
             2.0,
-            edits={"min(counts, key=lambda pair: (-counts[pair], pair))": "max(counts, key=lambda pair: (counts[pair], pair))"},
+            edits={
+                "min(counts, key=lambda pair: (-counts[pair], pair))": "max(counts, key=lambda pair: (counts[pair], pair))"
+            },
         ),
         Misconception(
             "rarest_pair",
@@ -633,6 +784,93 @@ TRAIN_BPE = Exercise(
             2.0,
             edits={"range(num_merges)": "range(num_merges - 1)"},
         ),
+        Misconception(
+            "second_token_of_equals",
+            "Your merges are right until there is a tie; then you compare the second tokens of the pairs before the first ones. The rule looks at the first token, and at the second only if the first ones are equal.",
+            2.25,
+            edits={
+                "min(counts, key=lambda pair: (-counts[pair], pair))": "min(counts, key=lambda pair: (-counts[pair], pair[1], pair[0]))",
+            },
+        ),
+        Misconception(
+            "spelling_of_equals",
+            "Ties between letters are right. Where a merged token takes part, you compare what the tokens spell, so that *ab* comes before *z*. The rule compares the numbers of the tokens: *z* is 122, and *ab* is 256 or more.",
+            2.25,
+            code=(
+                "def train_bpe(word_counts, num_merges):\n"
+                "    table = [bytes([i]) for i in range(256)]\n"
+                '    words = {tuple(word.encode("utf-8")): times for word, times in word_counts.items()}\n'
+                "    merges = []\n"
+                "    for step in range(num_merges):\n"
+                "        counts = count_pairs(words)\n"
+                "        if not counts:\n"
+                "            break\n"
+                "        best = min(counts, key=lambda pair: (-counts[pair], table[pair[0]], table[pair[1]]))\n"
+                "        table.append(table[best[0]] + table[best[1]])\n"
+                "        merges.append(best)\n"
+                "        words = {tuple(merge_pair(list(t), best, 256 + step)): n for t, n in words.items()}\n"
+                "    return merges\n"
+            ),
+        ),
+        Misconception(
+            "one_merge_too_many",
+            "You make one merge too many where there is something left to merge. `num_merges` says how many there are to be; when does your loop stop?",
+            2.0,
+            edits={
+                "range(num_merges)": "range(num_merges + 1)",
+            },
+        ),
+        Misconception(
+            "end_of_word_marked",
+            "Your merges hold bytes of `</w>` (60, 47, 119, 62), which the words do not: Sennrich's paper appends this mark to each word. Here, as in GPT-2, words are their UTF-8 bytes and nothing else.",
+            1.75,
+            edits={
+                'tuple(word.encode("utf-8"))': 'tuple((word + "</w>").encode("utf-8"))',
+            },
+        ),
+        Misconception(
+            "overlapping_places_counted_once",
+            "Where a letter is repeated, your counts are too low: in *aaa* the pair *aa* begins at two places that overlap, and both count. (A `str.count` or a pattern looks for the next one only behind the last.) `count_pairs` does it right.",
+            2.0,
+            code=(
+                "def train_bpe(word_counts, num_merges):\n"
+                '    words = {tuple(word.encode("utf-8")): times for word, times in word_counts.items()}\n'
+                "    merges = []\n"
+                "    for step in range(num_merges):\n"
+                "        counts = dict.fromkeys(count_pairs(words), 0)\n"
+                "        if not counts:\n"
+                "            break\n"
+                "        for pair in counts:\n"
+                "            for tokens, times in words.items():\n"
+                "                counts[pair] += times * (len(tokens) - len(merge_pair(list(tokens), pair, -1)))\n"
+                "        best = min(counts, key=lambda pair: (-counts[pair], pair))\n"
+                "        merges.append(best)\n"
+                "        words = {tuple(merge_pair(list(t), best, 256 + step)): n for t, n in words.items()}\n"
+                "    return merges\n"
+            ),
+        ),
+        Misconception(
+            "score_of_wordpiece",
+            "You choose the pair that is frequent *compared with its parts*, as WordPiece does (section 5): rare letters that always stand together win. Byte-pair encoding takes the pair with the highest count, whatever it is made of.",
+            1.25,
+            code=(
+                "def train_bpe(word_counts, num_merges):\n"
+                '    words = {tuple(word.encode("utf-8")): times for word, times in word_counts.items()}\n'
+                "    merges = []\n"
+                "    for step in range(num_merges):\n"
+                "        counts = count_pairs(words)\n"
+                "        if not counts:\n"
+                "            break\n"
+                "        single = {}\n"
+                "        for tokens, times in words.items():\n"
+                "            for token in tokens:\n"
+                "                single[token] = single.get(token, 0) + times\n"
+                "        best = min(counts, key=lambda pair: (-counts[pair] / (single[pair[0]] * single[pair[1]]), pair))\n"
+                "        merges.append(best)\n"
+                "        words = {tuple(merge_pair(list(t), best, 256 + step)): n for t, n in words.items()}\n"
+                "    return merges\n"
+            ),
+        ),
     ),
     alternatives=(
         Alternative(
@@ -682,7 +920,7 @@ BPE_ENCODE = Exercise(
     title="Encode a text with learned merges",
     points=2,
     difficulty=3,
-    minutes=10,
+    minutes=8,
     needs=("merge_pair",),
     hints=(
         (
@@ -706,14 +944,20 @@ BPE_ENCODE = Exercise(
         case("no text", call("", _MERGES)),
         case("no merges learned", call("ab é", []), hidden=True),
         case("the same letter again and again", call("aaaaaaa aaaa", [(97, 97), (256, 256), (32, 97)]), hidden=True),
-        case("spaces, tabs and line breaks", call("  all\n\n\ttall  ", [*_MERGES, (32, 32), (10, 10), (9, 258)]), hidden=True),
+        case(
+            "spaces, tabs and line breaks",
+            call("  all\n\n\ttall  ", [*_MERGES, (32, 32), (10, 10), (9, 258)]),
+            hidden=True,
+        ),
         case("unknown words", call("SMALLER smalls, fallen!", _MERGES), hidden=True),
         case(
             "a long chain of merges",
             call("abcdefgh bcdefgh", [(103, 104), (102, 256), (101, 257), (100, 258), (99, 259), (98, 260), (97, 261)]),
             hidden=True,
         ),
-        case("a late merge that an early one prevents", call("xab xa ab", [(120, 97), (97, 98), (256, 98)]), hidden=True),
+        case(
+            "a late merge that an early one prevents", call("xab xa ab", [(120, 97), (97, 98), (256, 98)]), hidden=True
+        ),
         case("a long text", call("small taller fall all er " * 40, _MERGES), hidden=True),
     ),
     misconceptions=(
@@ -775,7 +1019,10 @@ BPE_ENCODE = Exercise(
             "Each word is merged once, and then you go on. The new token can be half of another pair: go on as long as there is something to "
             "merge.",
             0.75,
-            edits={"while len(tokens) > 1:": "if len(tokens) > 1:", "                break\n": "                ids.extend(tokens)\n                continue\n"},
+            edits={
+                "while len(tokens) > 1:": "if len(tokens) > 1:",
+                "                break\n": "                ids.extend(tokens)\n                continue\n",
+            },
         ),
         Misconception(
             "only_bytes",
@@ -801,6 +1048,49 @@ BPE_ENCODE = Exercise(
             "Your result is a list for each word. Asked for is one flat list of numbers: join them.",
             1.5,
             edits={"ids.extend(tokens)": "ids.append(tokens)"},
+        ),
+        Misconception(
+            "new_tokens_one_too_high",
+            "Merged tokens are one too high, and so later merges do not find them. The token of the first merge, `merges[0]`, is 256, right after the last byte.",
+            1.5,
+            edits={
+                "256 + ranks[best]": "257 + ranks[best]",
+            },
+        ),
+        Misconception(
+            "stops_at_a_missing_pair",
+            "You stop at the first learned pair that does not occur in the word. It says nothing about the later merges: skip it, and go on with the next one.",
+            1.0,
+            code=(
+                "def bpe_encode(text, merges):\n"
+                "    ids = []\n"
+                "    for word in split_words(text):\n"
+                '        tokens = list(word.encode("utf-8"))\n'
+                "        for number, pair in enumerate(merges):\n"
+                "            if pair not in zip(tokens, tokens[1:]):\n"
+                "                break\n"
+                "            tokens = merge_pair(tokens, pair, 256 + number)\n"
+                "        ids.extend(tokens)\n"
+                "    return ids\n"
+            ),
+        ),
+        Misconception(
+            "first_place_only",
+            "A pair that occurs twice in a word is merged only at its first place, and then you go on to the next merge. Each merge is made everywhere in the word.",
+            1.25,
+            code=(
+                "def bpe_encode(text, merges):\n"
+                "    ids = []\n"
+                "    for word in split_words(text):\n"
+                '        tokens = list(word.encode("utf-8"))\n'
+                "        for number, pair in enumerate(merges):\n"
+                "            for i in range(len(tokens) - 1):\n"
+                "                if (tokens[i], tokens[i + 1]) == pair:\n"
+                "                    tokens[i : i + 2] = [256 + number]\n"
+                "                    break\n"
+                "        ids.extend(tokens)\n"
+                "    return ids\n"
+            ),
         ),
     ),
     alternatives=(
@@ -840,7 +1130,7 @@ BPE_DECODE = Exercise(
     title="Decode, whatever comes",
     points=2,
     difficulty=2,
-    minutes=6,
+    minutes=5,
     hints=(
         "Make a table from token to bytes first. The first 256 entries are single bytes; each merge adds one entry.",
         "Put all the bytes of all tokens together *before* you turn them into text: a character may be spread over several tokens.",
@@ -856,7 +1146,7 @@ BPE_DECODE = Exercise(
         case("bytes alone, the last ones white space", call([104, 105, 33, 32, 10], [])),
         case("no tokens", call([], _MERGES)),
         case("an emoji in four bytes", call([240, 159, 153, 130, 32, 257], _CHINESE), hidden=True),
-        case("bytes that are never UTF-8", call([255, 97, 254, 128, 257], _CHINESE), hidden=True),
+        case("bytes that are never UTF-8", call([255, 97, 254, 128, 257], _CHINESE)),
         case("the same token again", call([258, 257, 256, 256, 261, 264], _MERGES), hidden=True),
         case("ends in the middle of a character", call([72, 105, 240, 159, 153], []), hidden=True),
         case(
@@ -865,6 +1155,7 @@ BPE_DECODE = Exercise(
             hidden=True,
         ),
         case("control characters and spaces", call([0, 9, 10, 32, 32, 127, 259], _SPACES), hidden=True),
+        case("a lost end and a lost beginning", call([228, 184, 65, 173, 173, 258, 255, 255], _CHINESE), hidden=True),
     ),
     misconceptions=(
         Misconception(
@@ -942,6 +1233,49 @@ BPE_DECODE = Exercise(
             1.25,
             edits={'.decode("utf-8", errors="replace")': '.decode("utf-8", errors="replace").strip()'},
         ),
+        Misconception(
+            "merges_undone_forwards",
+            "What the first merges made is spelled out, and what is nested stays unread: you undo the merges in the order of learning. A late token holds earlier ones, so that whoever undoes merges has to begin with the last one.",
+            1.0,
+            code=(
+                "def bpe_decode(ids, merges):\n"
+                "    tokens = list(ids)\n"
+                "    for number, pair in enumerate(merges):\n"
+                "        tokens = [part for token in tokens for part in (pair if token == 256 + number else (token,))]\n"
+                '    return bytes(token for token in tokens if token < 256).decode("utf-8", errors="replace")\n'
+            ),
+        ),
+        Misconception(
+            "neighbouring_merge",
+            "Letters are right, but each merged token is read as the one before it. The first merge, `merges[0]`, made token 256: 255 is the last byte.",
+            1.0,
+            code=(
+                "def bpe_decode(ids, merges):\n"
+                "    def spell(token):\n"
+                "        if token <= 256:\n"
+                "            return bytes([token % 256])\n"
+                "        left, right = merges[token - 257]\n"
+                "        return spell(left) + spell(right)\n"
+                '    return b"".join(map(spell, ids)).decode("utf-8", errors="replace")\n'
+            ),
+        ),
+        Misconception(
+            "one_sign_for_several",
+            "Several unreadable bytes in a row become a single �. Python's own decoding puts as many as there are, and that is asked for: nothing has to be done to its result.",
+            1.5,
+            edits={
+                '.decode("utf-8", errors="replace")': '.decode("utf-8", errors="replace")\n    while "\\ufffd\\ufffd" in text:\n        text = text.replace("\\ufffd\\ufffd", "\\ufffd")\n    return text',
+                "return b": "text = b",
+            },
+        ),
+        Misconception(
+            "whole_text_replaced",
+            "One byte that cannot be read, and the whole text is a single �. The sign belongs in the place of the bad bytes only; all the rest can still be read. `decode` has an argument for this.",
+            1.0,
+            edits={
+                '    return b"".join(table[token] for token in ids).decode("utf-8", errors="replace")': '    try:\n        return b"".join(table[token] for token in ids).decode("utf-8")\n    except UnicodeDecodeError:\n        return "\\ufffd"',
+            },
+        ),
     ),
     alternatives=(
         Alternative(
@@ -973,9 +1307,7 @@ BPE_DECODE = Exercise(
 )
 
 # ------------------------------------------------------------------------------------------------------------ wordpiece
-_LIBRARY_REASON = (
-    "it is the tokenizer that this exercise builds. The vocabulary, strings and slices are enough; afterwards you may use it."
-)
+_LIBRARY_REASON = "it is the tokenizer that this exercise builds. The vocabulary, strings and slices are enough; afterwards you may use it."
 _LIBRARY = dict.fromkeys(
     (
         "tokenizers.Tokenizer.encode",
@@ -991,7 +1323,9 @@ def _vocab(*tokens: str) -> dict[str, int]:
     return {token: number for number, token in enumerate(("[PAD]", "[UNK]", "[CLS]", "[SEP]", *tokens))}
 
 
-_WATCH = _vocab("un", "watch", "able", "##watch", "##able", "##a", "##b", "##l", "##e", "##watcha", "u", "w", "##s", "film")
+_WATCH = _vocab(
+    "un", "watch", "able", "##watch", "##able", "##a", "##b", "##l", "##e", "##watcha", "u", "w", "##s", "film"
+)
 _TRAP = _vocab("a", "ab", "abc", "##b", "##c", "##cd", "##bc", "d")
 
 WORDPIECE = Exercise(
@@ -1031,6 +1365,12 @@ WORDPIECE = Exercise(
             sweep("course.resources.all_review_words", "course.resources.bert_vocabulary"),
             hidden=True,
         ),
+        case("sixty letters of two bytes", call("é" * 60, _vocab("é", "##é", "##éé"))),
+        case("a long word that the vocabulary has", call("b" * 101, _vocab("b", "##b", "b" * 101))),
+        case("a piece whose id is 0", call("ab", {"a": 5, "ab": 0, "##b": 3, "[UNK]": 1})),
+        case("a hundred Chinese characters", call("看" * 100, _vocab("看", "##看", "##看看看")), hidden=True),
+        case("a continuation whose id is 0", call("abc", {"a": 5, "##bc": 0, "##b": 3, "[UNK]": 1}), hidden=True),
+        case("two long words in one", call("c" * 150, _vocab("c" * 150, "c" * 100, "##" + "c" * 50)), hidden=True),
     ),
     misconceptions=(
         Misconception(
@@ -1142,20 +1482,93 @@ WORDPIECE = Exercise(
             "ids_for_tokens",
             "These are the ids of the tokens. Here the tokens themselves are asked for, as strings.",
             1.0,
-            edits={"    return pieces": "    return [vocab[piece] for piece in pieces]", 'word) > 100:\n        return ["[UNK]"]': "word) > 100:\n        return [1]", 'else:\n            return ["[UNK]"]': "else:\n            return [1]"},
+            edits={
+                "    return pieces": "    return [vocab[piece] for piece in pieces]",
+                'word) > 100:\n        return ["[UNK]"]': "word) > 100:\n        return [1]",
+                'else:\n            return ["[UNK]"]': "else:\n            return [1]",
+            },
         ),
         Misconception(
             "string_for_unknown",
             "Known words are right. An unknown one comes back as the bare string '[UNK]'; it has to be a list with one item, as the answer is a list "
             "for every word.",
             1.25,
-            edits={'word) > 100:\n        return ["[UNK]"]': 'word) > 100:\n        return "[UNK]"', 'else:\n            return ["[UNK]"]': 'else:\n            return "[UNK]"'},
+            edits={
+                'word) > 100:\n        return ["[UNK]"]': 'word) > 100:\n        return "[UNK]"',
+                'else:\n            return ["[UNK]"]': 'else:\n            return "[UNK]"',
+            },
         ),
         Misconception(
             "first_piece_only",
             "Only the first piece comes back. Go on behind it until the word is used up.",
             0.5,
             edits={"        start = end": "        break"},
+        ),
+        Misconception(
+            "limit_in_bytes",
+            "A word of sixty letters é is [UNK]: its bytes are counted, and é has two. The limit is 100 *characters*.",
+            1.75,
+            edits={
+                "len(word) > 100": 'len(word.encode("utf-8")) > 100',
+            },
+        ),
+        Misconception(
+            "whole_word_before_limit",
+            "A word of more than 100 characters is [UNK], even if the vocabulary has it. The limit comes first; you look the whole word up before.",
+            1.75,
+            edits={
+                "    if len(word) > 100:": "    if word in vocab:\n        return [word]\n    if len(word) > 100:",
+            },
+        ),
+        Misconception(
+            "id_zero_is_not_found",
+            "The piece with the id 0 is not found. `vocab.get(piece)` gives 0 then, which counts as false in an `if`. Ask whether the piece is in the vocabulary, not whether its id is true.",
+            1.75,
+            edits={
+                "if piece in vocab:": "if vocab.get(piece):",
+            },
+        ),
+        Misconception(
+            "from_the_end",
+            "You begin at the end of the word and take the longest *ending* first. BERT works from left to right: the longest beginning, then the longest beginning of the rest.",
+            1.0,
+            code=(
+                "def wordpiece(word, vocab):\n"
+                "    if len(word) > 100:\n"
+                '        return ["[UNK]"]\n'
+                "    pieces, end = [], len(word)\n"
+                "    while end > 0:\n"
+                "        for start in range(end):\n"
+                '            piece = word[start:end] if start == 0 else "##" + word[start:end]\n'
+                "            if piece in vocab:\n"
+                "                break\n"
+                "        else:\n"
+                '            return ["[UNK]"]\n'
+                "        pieces.insert(0, piece)\n"
+                "        end = start\n"
+                "    return pieces\n"
+            ),
+        ),
+        Misconception(
+            "pieces_without_hashes_too",
+            "Inside a word you also take pieces without ##, where none with ## fits. They begin words; what continues one has ## in front, or else the word is [UNK].",
+            1.25,
+            code=(
+                "def wordpiece(word, vocab):\n"
+                "    if len(word) > 100:\n"
+                '        return ["[UNK]"]\n'
+                "    pieces, start = [], 0\n"
+                "    while start < len(word):\n"
+                "        for end in range(len(word), start, -1):\n"
+                '            piece = "##" + word[start:end] if start and "##" + word[start:end] in vocab else word[start:end]\n'
+                "            if piece in vocab:\n"
+                "                break\n"
+                "        else:\n"
+                '            return ["[UNK]"]\n'
+                "        pieces.append(piece)\n"
+                "        start = end\n"
+                "    return pieces\n"
+            ),
         ),
     ),
     alternatives=(
@@ -1201,6 +1614,12 @@ _PLAIN = _vocab(
     "co", "##op", "=", "+", "2", "i", "e", "##e", "5£", "b", "##\u0301",
 )  # fmt: skip
 
+# What casefold, NFKD, other marks and other ranges would make of the words stands in the vocabulary, too, so that it shows.
+_WORLD = _vocab(
+    "straße", "strasse", "सभी", "सभ", "मनषयो", "मनषय", "मनुषयों", "a", "b", "=", "a=b", "<", ">", "ねこ", "ね", "こ", "##こ", "猫",
+    "カナ", "カ", "##ナ", "go", "##od", "good", "½", "1", "2", "⁄", "1⁄2", "x", "x\u20dd", "का", "क",
+)  # fmt: skip
+
 BERT_TOKENIZE = Exercise(
     name="bert_tokenize",
     title="BERT's whole tokenizer",
@@ -1224,7 +1643,7 @@ BERT_TOKENIZE = Exercise(
     ),
     cases=(
         case("capitals and an accent", call("A Café", _PLAIN)),
-        case("punctuation", call("Don't! \"good\"...", _PLAIN)),
+        case("punctuation", call('Don\'t! "good"...', _PLAIN)),
         case("typographic punctuation", call("“a” – the film…", _PLAIN)),
         case("an underscore and a pound sign", call("file_name 5£", _PLAIN)),
         case("signs of ASCII", call("2+2=$5", _PLAIN)),
@@ -1235,14 +1654,26 @@ BERT_TOKENIZE = Exercise(
         case("only an accent and spaces", call(" \u0301 \n ", _PLAIN), hidden=True),
         case("Björk, naïve", call("BJÖRK: naïve co-op_", _PLAIN), hidden=True),
         case("other spaces", call("a\u00a0film\u3000the\u2003good", _PLAIN), hidden=True),
-        case("the replacement character", call("go\ufffdod film", _PLAIN), hidden=True),
+        case("two replacement characters", call("\ufffd a fi\ufffdlm", _PLAIN), hidden=True),
         case("Chinese punctuation beside Latin letters", call("好film好。“影”", _PLAIN), hidden=True),
-        case("all punctuation of ASCII", call("".join(map(chr, range(33, 127))), _vocab(*"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")), hidden=True),
+        case(
+            "all punctuation of ASCII",
+            call("".join(map(chr, range(33, 127))), _vocab(*"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")),
+            hidden=True,
+        ),
         case(
             "all 23,703 reviews, as the library does it",
             sweep("course.resources.all_review_texts", "course.resources.bert_vocabulary"),
             hidden=True,
         ),
+        case("the replacement character", call("go\ufffdod film", _PLAIN)),
+        case("a German street", call("Straße", _WORLD)),
+        case("Hindi", call("सभी मनुष्यों", _WORLD)),
+        case("a sign that is another one with a stroke", call("a≠b", _WORLD)),
+        case("Japanese", call("ねこ猫カナ", _WORLD)),
+        case("more strokes, and an ẞ", call("a≮b≯a STRAẞE", _WORLD), hidden=True),
+        case("marks that enclose or take room", call("x\u20dd का a\u0338", _WORLD), hidden=True),
+        case("one half, and kana with a mark", call("½ ガナ カナ猫", _WORLD), hidden=True),
     ),
     misconceptions=(
         Misconception(
@@ -1416,6 +1847,87 @@ BERT_TOKENIZE = Exercise(
             1.25,
             edits={"    return [piece for word in words for piece in wordpiece(word, vocab)]": "    return words"},
         ),
+        Misconception(
+            "replacement_character_kept",
+            "The sign � (U+FFFD) stays inside its word, and the word is not found. Its category is So, so it has to be left out by name, besides the control characters.",
+            2.5,
+            edits={
+                ' or character == "\\ufffd"': "",
+            },
+        ),
+        Misconception(
+            "all_marks_dropped",
+            "In Hindi too much is gone: all marks are dropped, also those that take room of their own (categories Mc and Me). Rule 1 speaks of the category Mn only.",
+            2.5,
+            edits={
+                'category == "Mn"': 'category[0] == "M"',
+            },
+        ),
+        Misconception(
+            "combining_class",
+            "In Hindi some marks are left that BERT drops: `unicodedata.combining` is 0 for many vowel signs. Rule 1 goes by the category: all of Mn, and nothing else.",
+            2.5,
+            edits={
+                'category == "Mn"': "unicodedata.combining(character)",
+            },
+        ),
+        Misconception(
+            "casefold",
+            "*Straße* has become *strasse*: that is what `casefold` does, to compare texts. BERT only writes in lower case, and ß is lower case already.",
+            2.5,
+            edits={
+                "text.lower()": "text.casefold()",
+            },
+        ),
+        Misconception(
+            "nfkd",
+            "The ellipsis … has become three full stops: NFKD also replaces characters by similar, “compatible” ones. NFD only separates letters from their marks.",
+            2.25,
+            edits={
+                '"NFD"': '"NFKD"',
+            },
+        ),
+        Misconception(
+            "accents_after_cutting",
+            "*a≠b* remains one word: you look for punctuation first, and normalise afterwards. By NFD ≠ becomes = and a stroke, and = stands alone; so the order of the rules matters, and rule 1 comes first.",
+            2.5,
+            code=(
+                "def bert_tokenize(text, vocab):\n"
+                '    spaced = ""\n'
+                "    for c in text.lower():\n"
+                "        kind = unicodedata.category(c)\n"
+                "        if c.isspace():\n"
+                '            spaced += " "\n'
+                '        elif kind[0] == "C" or c == "\\ufffd":\n'
+                "            continue\n"
+                '        elif kind[0] == "P" or c in "$+<=>^`|~" or "\\u4e00" <= c <= "\\u9fff":\n'
+                '            spaced += f" {c} "\n'
+                "        else:\n"
+                "            spaced += c\n"
+                "    pieces = []\n"
+                "    for word in spaced.split():\n"
+                '        word = "".join(c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn")\n'
+                "        if word:\n"
+                "            pieces += wordpiece(word, vocab)\n"
+                "    return pieces\n"
+            ),
+        ),
+        Misconception(
+            "words_looked_up_whole",
+            "Words that the vocabulary has are right, and every other word is [UNK], also where it could be cut into pieces. Each word still has to go through your `wordpiece`.",
+            1.5,
+            edits={
+                "    return [piece for word in words for piece in wordpiece(word, vocab)]": '    return [word if word in vocab else "[UNK]" for word in words]'
+            },
+        ),
+        Misconception(
+            "kana_separated",
+            "The Japanese kana (ねこ, カナ) stand alone one by one, like Chinese characters. They lie below U+4E00: your range begins too early. BERT treats them as letters of a word.",
+            2.5,
+            edits={
+                '"\\u4e00" <= character': '"\\u3000" <= character',
+            },
+        ),
     ),
     alternatives=(
         Alternative(
@@ -1489,7 +2001,7 @@ PREPARE_BATCH = Exercise(
     title="A batch for BERT: special tokens, pairs, truncation, padding",
     points=3,
     difficulty=2,
-    minutes=11,
+    minutes=10,
     hints=(
         (
             "Do one pair at a time, to the end: shorten, put special tokens in, note the token types. When all rows are there, their lengths "
@@ -1515,14 +2027,26 @@ PREPARE_BATCH = Exercise(
         _batch("one single text", [([42], None)], 512, hidden=True),
         _batch("both are equally long", [(_ids(1000, 6), _ids(2000, 6))], 12, hidden=True),
         _batch("the smallest that is allowed", [(_ids(1000, 6), _ids(2000, 4)), (_ids(3000, 8), None)], 5, hidden=True),
-        _batch("an id that is 0, and one that is 102", [([0, 102], [0]), ([102, 0, 101, 0], None)], 16, hidden=True),
+        _batch(
+            "ids of special tokens inside of texts",
+            [([0], None), ([101, 5, 0], [0, 102, 0]), ([7, 0, 0, 8], None)],
+            16,
+            hidden=True,
+        ),
         _batch(
             "a long batch",
             [(_ids(1000 + i, 3 * i + 1), _ids(5000 + i, 20 - 2 * i) if i % 3 else None) for i in range(6)],
             20,
             hidden=True,
         ),
-        _batch("one far longer than the others", [([4], [5]), (_ids(1000, 60), _ids(2000, 60)), ([6], None)], 100, hidden=True),
+        _batch(
+            "one far longer than the others",
+            [([4], [5]), (_ids(1000, 60), _ids(2000, 60)), ([6], None)],
+            100,
+            hidden=True,
+        ),
+        _batch("an id that is 0, and one that is 102", [([0, 102], [0]), ([102, 0, 101, 0], None)], 16),
+        _batch("a short pair beside a long text", [([4], [5, 6]), (_ids(1000, 9), None)], 16),
     ),
     misconceptions=(
         Misconception(
@@ -1611,7 +2135,9 @@ PREPARE_BATCH = Exercise(
             "padding_of_type_one",
             "Padding behind a text gets token type 1. It has no meaning there, but by convention, and in the library, it is 0.",
             2.25,
-            edits={"token_type_ids[row, : len(ids)] = torch.tensor(types)": "token_type_ids[row] = torch.tensor(types + [1] * (longest - len(ids)))"},
+            edits={
+                "token_type_ids[row, : len(ids)] = torch.tensor(types)": "token_type_ids[row] = torch.tensor(types + [1] * (longest - len(ids)))"
+            },
         ),
         Misconception(
             "no_separator_between",
@@ -1625,13 +2151,19 @@ PREPARE_BATCH = Exercise(
             "separator_missing_at_the_end",
             "The last [SEP] of a pair is missing: each text is followed by one, the second as well.",
             1.5,
-            edits={"ids += [*second, SEP]": "ids += second", "types += [1] * (len(second) + 1)": "types += [1] * len(second)"},
+            edits={
+                "ids += [*second, SEP]": "ids += second",
+                "types += [1] * (len(second) + 1)": "types += [1] * len(second)",
+            },
         ),
         Misconception(
             "second_text_begins_with_cls",
             "The second text begins with a [CLS] of its own. There is one in each row, at its beginning.",
             1.5,
-            edits={"ids += [*second, SEP]": "ids += [CLS, *second, SEP]", "types += [1] * (len(second) + 1)": "types += [1] * (len(second) + 2)"},
+            edits={
+                "ids += [*second, SEP]": "ids += [CLS, *second, SEP]",
+                "types += [1] * (len(second) + 1)": "types += [1] * (len(second) + 2)",
+            },
         ),
         Misconception(
             "cuts_the_beginning",
@@ -1722,6 +2254,30 @@ PREPARE_BATCH = Exercise(
                 "first, second = list(first), None if second is None else list(second)": "pass",
             },
         ),
+        Misconception(
+            "mask_from_the_ids",
+            "The mask is 0 at a token inside a text whose id happens to be 0: you made it from the ids, by asking which are not [PAD]. Padding is what stands behind the end of a row, whatever its id.",
+            2.25,
+            edits={
+                "attention_mask[row, : len(ids)] = 1": "attention_mask[row] = (input_ids[row] != PAD).long()",
+            },
+        ),
+        Misconception(
+            "mask_without_any_special_token",
+            "All [CLS] and [SEP] have a 0 in the attention mask. They are real tokens, and the model was trained to look at them; only padding is masked.",
+            2.0,
+            edits={
+                "attention_mask[row, : len(ids)] = 1": "attention_mask[row, : len(ids)] = torch.tensor([int(each not in (CLS, SEP)) for each in ids])",
+            },
+        ),
+        Misconception(
+            "padding_goes_on_with_the_type",
+            "Padding behind a pair gets token type 1, as if it went on with the second text. It belongs to no text; by convention, and in the library, its type is 0.",
+            2.25,
+            edits={
+                "token_type_ids[row, : len(ids)] = torch.tensor(types)": "token_type_ids[row] = torch.tensor(types + types[-1:] * (longest - len(ids)))",
+            },
+        ),
     ),
     alternatives=(
         Alternative(
@@ -1774,7 +2330,11 @@ PREPARE_BATCH = Exercise(
         ),
     ),
     refuse=dict.fromkeys(
-        ("tokenizers.Tokenizer.encode", "tokenizers.Tokenizer.encode_batch", "transformers.PreTrainedTokenizerBase.pad"),
+        (
+            "tokenizers.Tokenizer.encode",
+            "tokenizers.Tokenizer.encode_batch",
+            "transformers.PreTrainedTokenizerBase.pad",
+        ),
         "the library's tokenizer prepares such batches, and here you build that part. Lists and torch.tensor are enough.",
     ),
 )
@@ -1786,7 +2346,7 @@ LESSON = Lesson(
         "From text to numbers and back: bytes, byte-pair encoding from scratch, BERT's WordPiece on every review, padding and masks, "
         "and what it costs in which language."
     ),
-    reading_minutes=53,
+    reading_minutes=52,
     exercises=(
         BYTE_FALLBACK,
         COUNT_PAIRS,

@@ -1,10 +1,10 @@
 # %% [markdown]
 # # 4 · Tokenization
 #
-# A language model computes with numbers, and a text is a row of characters. What stands between the two is small, old
-# and easily overlooked, and it decides how long a text is for the model, what it can spell, which languages are dear,
-# and what is lost before the first matrix product. It is called the **tokenizer**: it cuts a text into **tokens**, and
-# gives each one a number, its **id**, out of a fixed list, the **vocabulary**.
+# A language model computes with numbers, and a text is a row of characters. What stands between the two is easily
+# overlooked, and decides how long a text is for the model, what it can spell, which languages are dear, and what is
+# lost. It is called the **tokenizer**: it cuts a text into **tokens**, and gives each one a number, its **id**, out of
+# a fixed list, the **vocabulary**.
 #
 # In this lesson you build two real ones: byte-pair encoding, as GPT uses it, trained by you on film reviews; and the
 # tokenizer of BERT, which at the end agrees with the library's on every one of 23,703 reviews.
@@ -20,7 +20,7 @@
 # 7. use transformers' fast tokenizers and their offsets, and train one with `tokenizers`;
 # 8. weigh the size of a vocabulary against the length of sequences, and say who pays for a bad fit.
 #
-# **Time**: about 125 minutes, 53 of them to read and run, the rest for nine exercises. There is a natural break before
+# **Time**: about 120 minutes, 52 of them to read and run, the rest for nine exercises. There is a natural break before
 # section 5.
 #
 # **You need**: Python (strings, lists, dictionaries, loops), and for the last exercise to have met tensors.
@@ -98,9 +98,9 @@ print(len(composed.encode("utf-8")), len(decomposed.encode("utf-8")))
 # %% [markdown]
 # ## 2 · Characters, words, or something between
 #
-# The first idea is to make every **character** a token. The second is to make every **word** one. Let us see what the
-# two do with the reviews: 10,605 snippets of film reviews serve to build the vocabulary, and the product reviews,
-# editorials and tweets are new texts.
+# One idea is to make every **character** a token, another to make every **word** one. Let us see what the two do with
+# the reviews: 10,605 snippets of film reviews serve to build the vocabulary, and the product reviews, editorials and
+# tweets are new texts.
 
 # %%
 movies = list(load_reviews("movies")["text"])
@@ -242,8 +242,8 @@ stepper
 # %% [markdown]
 # ### Your turn: `count_pairs`
 #
-# Words are counted once, at the beginning, and from then on a word is a tuple of tokens with a number beside it. That
-# is a lot less work than going through the text again for each merge.
+# Words are counted once; from then on a word is a tuple of tokens with a number beside it. That saves going through
+# the text again for each merge.
 
 # %% exercise="count_pairs"
 def count_pairs(words: dict[tuple[int, ...], int]) -> dict[tuple[int, int], int]:
@@ -325,9 +325,10 @@ check("merge_pair", merge_pair)
 def train_bpe(word_counts: dict[str, int], num_merges: int) -> list[tuple[int, int]]:
     """Learn byte-pair merges (Sennrich, Haddow & Birch, 2016, algorithm 1; on bytes, as in GPT-2).
 
-    Words begin as their UTF-8 bytes. Each step merges the pair with the highest count in all words; of
-    several with that count the smallest one: with the smaller first token, then with the smaller second
-    token. The token of the first merge is 256, that of the second 257, and so on.
+    Words begin as their UTF-8 bytes, with nothing added. Each step merges the pair with the highest
+    count in all words; of several with that count the smallest one: with the smaller first token, then
+    with the smaller second token. The token of the first merge is 256, that of the second 257, and so
+    on.
 
     Args:
         word_counts: the words of a text, each with how often it occurs.
@@ -361,7 +362,7 @@ check("train_bpe", train_bpe)
 # Merges stay inside words; otherwise *of·the* would be one of the first tokens. So the text is cut first, and this is
 # called **pre-tokenization**. GPT-2 had a good idea for it: **the space in front of a word belongs to the word**. “a
 # film” is cut into *a* and *␣film*. Then nothing is lost, not even spaces, and a word at the beginning of a text and
-# within it are different, which turns out to help.
+# within it are different.
 #
 # `split_words` does so, in a simplified form: an optional space and what follows up to the next white space, or white
 # space alone. The parts put together always give the text.
@@ -379,9 +380,8 @@ print("".join(split_words("A fine film,  really!\n")) == "A fine film,  really!\
 # %% [markdown]
 # ### Trained on film reviews
 #
-# Pure Python is slow, so we train on the words that occur ten times or more, and make 500 merges. They make a
-# vocabulary of 756 tokens, small against the 50,257 of GPT-2; but enough to see what happens. (It takes a few
-# seconds.)
+# Pure Python is slow, so we train on the words that occur ten times or more, and make 500 merges: a vocabulary of 756
+# tokens, small against the 50,257 of GPT-2, but enough to see what happens. (It takes a few seconds.)
 
 # %%
 word_counts = Counter(word for text in movies for word in split_words(text))
@@ -492,7 +492,7 @@ def bpe_decode(ids: list[int], merges: list[tuple[int, int]]) -> str:
 
     Returns:
         The text. Where the bytes of all tokens together are no UTF-8, the sign U+FFFD (�) stands in
-        their place, as Python's own decoding puts it.
+        their place, as often as Python's own decoding puts it.
     """
     ### BEGIN SOLUTION
     table = [bytes([byte]) for byte in range(256)]
@@ -522,8 +522,8 @@ for name, texts in (("strange strings", strange), ("film reviews", movies[:500])
 # This property, that encoding is **lossless**, is what byte-level BPE is loved for. BERT's tokenizer, which comes
 # next, does not have it.
 #
-# *How much shorter do texts get, and whose?* One number says it: **bytes per token**. With no merges it is 1; the
-# higher, the shorter is the sequence that the model has to read.
+# *How much shorter do texts get, and whose?* One number says it: **bytes per token**. With no merges it is 1; higher
+# means shorter sequences.
 
 # %%
 samples = {
@@ -570,9 +570,9 @@ library = train_library_bpe(movies, 5000)
 print(library.get_vocab_size(), library.encode("an unwatchable film").tokens)
 
 # %% [markdown]
-# Its tokens are not quite ours, and they need not be: it cuts punctuation off words, breaks ties by another rule, and
-# has seen all the words. So **a tokenizer belongs to its model like a key to its lock**. Ids of one tokenizer mean
-# nothing to a model that was trained with another, and no error message will tell you.
+# Its tokens are not quite ours: it cuts punctuation off words, breaks ties by another rule, and has seen all the
+# words. So **a tokenizer belongs to its model like a key to its lock**. Ids of one tokenizer mean nothing to a model
+# that was trained with another, and no error message will tell you.
 
 # %% [markdown]
 # ## 5 · WordPiece, the tokenizer of BERT
@@ -637,7 +637,7 @@ def wordpiece(word: str, vocab: dict[str, int]) -> list[str]:
     Returns:
         The pieces as they stand in the vocabulary. Each one is the longest that is possible at its
         place, and no choice is taken back. If at some place nothing fits, or if the word has more than
-        100 characters: ``["[UNK]"]`` alone.
+        100 characters (even one that stands in the vocabulary): ``["[UNK]"]`` alone.
     """
     ### BEGIN SOLUTION
     if len(word) > 100:
@@ -694,8 +694,7 @@ for character in ("a", "\u0301", "!", "“", "_", "$", "£", "\n", "\u200b", "�
 #
 # For the underscore: `\w` takes it for a letter, but its category is Pc, so BERT separates it. And for £: it is not
 # `\w`, so the pattern separates it; its category is Sc, and it is not one of the nine, so BERT leaves *5£* in one
-# piece. Accents, and invisible characters such as U+200B, it does not handle at all. It is “nearly the same”, and
-# then the ids are not the same.
+# piece. Accents, and invisible characters such as U+200B, it does not handle at all.
 #
 # </details>
 #
@@ -755,8 +754,8 @@ print(f"{same:,} of {len(texts):,} reviews: the same ids; {sum(map(len, ours)):,
 # transformers 5 there is no other kind for BERT any more.
 #
 # **What is lost.** Decoding cannot give back what cleaning threw away: capitals, accents, the number of spaces. For
-# English that is a small price. Look at Hindi, where vowels are signs of category Mn, so that rule 1 takes them for
-# accents:
+# English that is a small price. Look at Hindi, where many vowels are signs of category Mn, so that rule 1 takes them
+# for accents:
 
 # %%
 print(tokenizer.decode(tokenizer("Née  in CAFÉ", add_special_tokens=False)["input_ids"]))
@@ -806,9 +805,9 @@ pieces, probability = best_cut("abcd", {"ab": 0.1, "abc": 0.05, "cd": 0.1, "d": 
 print(pieces, f"{probability:.4f}")
 
 # %% [markdown]
-# (Real programs add logarithms, since products of many small numbers underflow.) One more thing only Unigram can do:
-# since every cut has a probability, one may *draw* cuts at random in training, so that the model meets a word in
-# several spellings. This is called sub-word regularization.
+# (Real programs add logarithms, since products of many small numbers underflow.) And since every cut has a
+# probability, one may *draw* cuts at random in training, so that the model meets a word in several spellings:
+# **sub-word regularization**.
 #
 # | | BPE | WordPiece | Unigram |
 # |---|---|---|---|
@@ -893,7 +892,8 @@ def prepare_batch(pairs: list[tuple[list[int], list[int] | None]], max_length: i
     this batch (not up to ``max_length``).
 
     Args:
-        pairs: one row each: the ids of the first text, and of the second one or None. No text is empty.
+        pairs: one row each: the ids of the first text, and of the second one or None. No text is empty,
+            and any id may occur in it, 0 and 102 too.
         max_length: the most ids that a row may have; at least 5.
 
     Returns:
@@ -975,8 +975,7 @@ for token, (begin, end) in zip(encoded.tokens(), encoded["offset_mapping"], stri
 #
 # ### What padding costs
 #
-# Padding is computed with like everything else, for nothing. How much it is depends on what the rows are padded to,
-# and on which texts stand together. Three ways, on the film reviews, in batches of 32:
+# Padding is computed with like everything else, for nothing. Three ways to do it, on the film reviews, in batches of 32:
 
 # %%
 lengths = [len(ids) for ids in tokenizer(movies)["input_ids"]]
@@ -1120,8 +1119,8 @@ plt.show()
 # sentence has one token, and that is [UNK]. Numbers of tokens alone can deceive; look at what is lost, too.
 #
 # What helps? Train the tokenizer on the languages it will serve. Here is byte-level BPE, trained on these very
-# sentences, twenty times over, and on 300 English snippets; with so little text it learns them by heart, so take it
-# as a demonstration of the direction, not of the size:
+# sentences, twenty times over, and on 300 English snippets; with so little text it learns them by heart, so look at
+# the direction, not at the size:
 
 # %%
 balanced = train_library_bpe([*article_1.values()] * 20 + movies[:300], 3000)
@@ -1133,11 +1132,11 @@ for language in ("English", "Hindi", "Chinese"):
 # %% [markdown]
 # ### Chinese in particular
 #
-# Chinese has no spaces, so “word” is not given; where a text is cut into words is a matter of judgement. Three ways
-# are in use: single characters (BERT: simple, and long), words from a segmenter (short, and with gaps), or sub-words
-# learned on Chinese text, where 自由 (“freedom”) becomes one token because the two characters so often stand together.
-# Byte-level BPE does the third by itself, if only it is *trained* on Chinese: its first merges there are bytes into
-# characters, the next ones characters into words.
+# Chinese has no spaces, so where a word ends is a matter of judgement. Three ways are in use: single characters (BERT:
+# simple, and long), words from a segmenter (short, and with gaps), or sub-words learned on Chinese text, where 自由
+# (“freedom”) becomes one token because the two characters so often stand together. Byte-level BPE does the third by
+# itself, if only it is *trained* on Chinese: its first merges there are bytes into characters, the next ones
+# characters into words.
 #
 # ## 10 · Try your own text
 #

@@ -105,6 +105,23 @@ def test_bert_tokenize_is_the_librarys_on_strange_texts(tokenizer: Any, text: st
         assert LESSON.bert_tokenize(text, bert_vocabulary()) == tokenizer.tokenize(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["Straße STRAẞE", "सभी मनुष्यों का", "a≠b a≮b", "ねこ猫カナ ガナ", "go\ufffdod", "x\u20dd", "½ ﬁ …"]
+)
+def test_bert_tokenize_is_the_librarys_where_the_cases_tell_look_alikes_apart(tokenizer: Any, text: str) -> None:
+    # A vocabulary of this text's own characters, so that no [UNK] hides what became of them.
+    from tokenizers import Tokenizer, models
+
+    library = Tokenizer(models.WordPiece({"[UNK]": 0}, unk_token="[UNK]"))
+    library.normalizer, library.pre_tokenizer = (
+        tokenizer.backend_tokenizer.normalizer,
+        tokenizer.backend_tokenizer.pre_tokenizer,
+    )
+    words = [word for word, _ in library.pre_tokenizer.pre_tokenize_str(library.normalizer.normalize_str(text))]
+    vocab = {word: number for number, word in enumerate(words)}
+    assert LESSON.bert_tokenize(text, vocab) == words
+
+
 @pytest.mark.parametrize("max_length", [5, 9, 12, 40])
 def test_batches_are_the_librarys(tokenizer: Any, max_length: int) -> None:
     first = ["a fine film", "one two three four five six seven", "good"]
@@ -142,7 +159,7 @@ def test_the_hidden_sweep_tells_one_review_from_all() -> None:
     solution = LESSON.bert_tokenize
 
     def half_right(text: str, vocab: dict[str, int]) -> list[str]:
-        found: list[str] = solution(text.replace("½", " "), vocab)
+        found: list[str] = solution(text.replace("æ", "e"), vocab)
         return found
 
     verdict = judge(key, observe(key.questions(), half_right))
