@@ -223,7 +223,8 @@ for text in ("a fine film", "née", "猫"):
 # just decided that *mall* is a token.
 #
 # </details>
-#
+
+# %% [markdown]
 # *Which pair is merged, and what is left of the words?* Step through all nine merges:
 
 # %%
@@ -611,7 +612,8 @@ print(library.get_vocab_size(), library.encode("an unwatchable film").tokens)
 # tokens that it is not used to.
 #
 # </details>
-#
+
+# %% [markdown]
 # BERT's real vocabulary has 30,522 tokens, of which the first hundred are mostly reserved, and `[PAD]`, `[UNK]`,
 # `[CLS]`, `[SEP]` have the ids 0, 100, 101, 102.
 
