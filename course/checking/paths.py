@@ -37,7 +37,8 @@ def _imported(parts: list[str]) -> Any:
     for cut in range(len(parts) - 1, 0, -1):
         found: Any = sys.modules.get(".".join(parts[:cut]), _MISSING)
         for part in parts[cut:]:
-            found = getattr(found, part, _MISSING)
+            # What is missing has attributes, too.
+            found = _MISSING if found is _MISSING else getattr(found, part, _MISSING)
         if found is not _MISSING:
             return found
     return _MISSING

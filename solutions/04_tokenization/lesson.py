@@ -1097,7 +1097,8 @@ for language, (characters, num_bytes, in_bpe, in_bert, unknown) in rows.items():
 # many tokens as it has characters, since each stands alone; and those that the vocabulary lacks are [UNK], gone.
 #
 # </details>
-#
+
+# %% [markdown]
 # *The same sentence, the same meaning: how long is it for the model?*
 
 # %%
