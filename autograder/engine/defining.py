@@ -27,7 +27,10 @@ def only_defines(source: str) -> bool:
     Told from the syntax tree; what it cannot tell counts as no.
     """
     tree = parsed(source)
-    return tree is not None and all(map(_defines, tree.body))
+    try:
+        return tree is not None and all(map(_defines, tree.body))
+    except RecursionError:
+        return False
 
 
 def _defines(node: ast.stmt) -> bool:

@@ -101,9 +101,9 @@ def _raw(plain: Any) -> bytes:
     import torch
 
     plain = plain.cpu().resolve_conj().resolve_neg()
-    if plain.dtype in (torch.float32, torch.float64, torch.int64, torch.bool):
+    if type(plain) is torch.Tensor and plain.dtype in (torch.float32, torch.float64, torch.int64, torch.bool):
         return bytes(plain.numpy().tobytes())
-    # numpy does not know every type, but bytes it does.
+    # numpy does not know every type, but bytes it does; and a view of a subclass is a plain tensor.
     return bytes(plain.contiguous().reshape(-1).view(torch.uint8).numpy().tobytes()) if plain.numel() else b""
 
 

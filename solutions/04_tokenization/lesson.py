@@ -777,13 +777,13 @@ print(bert_tokenize(hindi, vocab))
 # out again and again those whose loss would hurt the training text least. In use it takes, of all ways to cut a word,
 # the one with the highest product of probabilities:
 #
-# $$\text{best cut} = \arg\max_{x_1 x_2 \dots x_m \,=\, \text{word}} \; \prod_{i=1}^{m} p(x_i) .$$
+# $$\text{best cut} = \operatorname*{argmax}_{x_1 x_2 \dots x_m \,=\, \text{word}} \; \prod_{i=1}^{m} p(x_i) .$$
 #
 # | symbol | meaning |
 # |---|---|
 # | $x_1 \dots x_m$ | pieces that, joined, give the word |
 # | $p(x_i)$ | probability of the piece $x_i$, learned in training |
-# | $\arg\max$ | that cut for which the product is largest |
+# | $\operatorname{argmax}$ | that cut for which the product is largest |
 #
 # **By hand.** $p(\textit{ab}) = 0.1$, $p(\textit{abc}) = 0.05$, $p(\textit{cd}) = 0.1$, $p(\textit{d}) = 0.01$. For
 # *abcd* there are two cuts: *ab·cd* with $0.1 \cdot 0.1 = 0.01$, and *abc·d* with $0.05 \cdot 0.01 = 0.0005$. Unigram

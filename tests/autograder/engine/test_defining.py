@@ -52,6 +52,7 @@ def test_definitions_imports_and_plain_values_only_define(source: str) -> None:
         "global x\nx = 1",
         "%matplotlib inline",
         "def f(:",
+        "x = " + " + ".join(["y"] * 2_400),
     ],
 )
 def test_whatever_runs_something_does_more(source: str) -> None:
