@@ -33,7 +33,7 @@ function weightsOf(measured) {
 
 function render({ model, el }) {
   const { question, layers, heads, facts, most, palette } = model.get("data");
-  const { root } = frame("heads", question);
+  const { root } = frame("bertheads", question);
   const control = controls(model, CONTROLS, paint);
   const { state } = control;
   let look = { theme: "light", heat: [] };
