@@ -248,3 +248,16 @@ function shorten(text, size, family, room) {
   while (kept.length && widthOf(kept.join("") + "…", size, family) > room) kept.pop();
   return kept.join("") + "…";
 }
+
+// A line of text to type into, under its name; every key is told. Half a surrogate pair never leaves the browser.
+function textField(name, most, onInput) {
+  const input = html("input", {
+    type: "text",
+    maxlength: most,
+    spellcheck: "false",
+    autocomplete: "off",
+    ...KEEP_KEYS,
+    oninput: () => onInput(input.value.toWellFormed ? input.value.toWellFormed() : input.value),
+  });
+  return { input, node: html("label", { class: "lfz-field" }, html("span", { class: "lfz-caption" }, name), input) };
+}

@@ -6,6 +6,7 @@ calls for each of its functions (``torch.overrides.TorchFunctionMode``).
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from torch import nn
 
 MAX_STOPS = 1500
-_ADDITIONS = frozenset({"add", "add_", "__add__", "__radd__", "__iadd__"})
+_IN_PLACE = frozenset({"add_", "__iadd__"})
+_ADDITIONS = _IN_PLACE | {"add", "__add__", "__radd__"}
 
 
 @dataclass
@@ -79,7 +81,7 @@ def _finite(values: torch.Tensor) -> list[float | None]:
 
 
 class _Recorder:
-    """Hooks and mode of one recording. Every tensor seen is kept until the end, so that no ``id`` is used twice."""
+    """Hooks of one recording, and the order in which its tensors came into being."""
 
     def __init__(self, module: nn.Module, batched: bool) -> None:
         self.stops: list[Stop] = []
@@ -88,16 +90,23 @@ class _Recorder:
         self.batched = batched
         # torch's own parts take (length, batch, width) unless told otherwise.
         self.batch_axis = 1 if any(getattr(part, "batch_first", True) is False for part in module.modules()) else 0
-        self.seen: dict[int, tuple[int, torch.Tensor]] = {}
+        self.clock = 0
+        self.seen: dict[int, tuple[int, weakref.ref[torch.Tensor]]] = {}
         self.paths = {id(part): path for path, part in module.named_modules()}
 
     def see(self, value: Any) -> None:
+        """Notes when these tensors were first seen. They are not kept: an ``id`` may come back with another tensor."""
         for tensor in tensors(value):
-            self.seen.setdefault(id(tensor), (len(self.seen), tensor))
+            if not self.knows(tensor):
+                self.clock += 1
+                self.seen[id(tensor)] = (self.clock, weakref.ref(tensor))
+
+    def knows(self, tensor: torch.Tensor) -> bool:
+        return id(tensor) in self.seen and self.seen[id(tensor)][1]() is tensor
 
     def age(self, tensor: torch.Tensor) -> int:
-        """How early the tensor was seen; one that no stop gave (a buffer, say) counts as the latest."""
-        return self.seen[id(tensor)][0] if id(tensor) in self.seen else len(self.seen)
+        """How early the tensor was seen; one that did not come into being here (a buffer) counts as the latest."""
+        return self.seen[id(tensor)][0] if self.knows(tensor) else self.clock + 1
 
     def begin(self, path: str, kind: str, name: str | None = None) -> Stop:
         if len(self.stops) >= MAX_STOPS:
@@ -155,12 +164,15 @@ class _Recorder:
         if alike and stop is self.stops[-1] and self.open:
             self.stops.pop()
 
-    def addition(self, pair: Sequence[torch.Tensor], result: torch.Tensor, before: Sequence[torch.Tensor]) -> None:
-        """An addition of two sets of vectors (``before``: their values then); the one seen first is the stream."""
+    def addition(
+        self, name: str, pair: Sequence[torch.Tensor], result: torch.Tensor, before: Sequence[torch.Tensor]
+    ) -> None:
+        """An addition of two sets of vectors (``before``: their values then). The one that was there first is
+        the stream; in place (``x += y``) it is the left one, wherever that came from.
+        """
         stop = self.begin(self.open[-1].path if self.open else "", "addition", "add")
-        self.see(result)
-        order = sorted((0, 1), key=lambda side: self.age(pair[side]))
-        stream, update = before[order[0]], before[order[1]]
+        later = name not in _IN_PLACE and self.age(pair[1]) < self.age(pair[0])
+        stream, update = reversed(before) if later else before
         self.measure(stop, stream, result)
         if stop.norms and stream.shape == result.shape:
             added, base = (self.vectors(part.expand_as(result))[0] for part in (update, stream))
@@ -206,12 +218,12 @@ def record_flow(module: nn.Module, *inputs: Any, **kwargs: Any) -> list[Stop]:
         def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
             name = getattr(func, "__name__", "")
             pair = args[:2] if name in _ADDITIONS and len(args) >= 2 else ()
-            if not pair or not all(isinstance(part, torch.Tensor) and part.ndim >= 2 for part in pair):
-                return func(*args, **(kwargs or {}))
-            kept = [part.detach().clone() for part in pair]  # x += y overwrites the stream
+            vectors = len(pair) == 2 and all(isinstance(part, torch.Tensor) and part.ndim >= 2 for part in pair)
+            kept = [part.detach().clone() for part in pair] if vectors else []  # x += y overwrites the stream
             result = func(*args, **(kwargs or {}))
-            if any(part.shape == result.shape for part in pair) and recorder.vectors(result)[0] is not None:
-                recorder.addition(pair, result, kept)
+            if vectors and any(part.shape == result.shape for part in pair) and recorder.vectors(result)[0] is not None:
+                recorder.addition(name, pair, result, kept)
+            recorder.see(result)
             return result
 
     recorder.see(given)

@@ -41,15 +41,8 @@ function render({ model, el }) {
   let drawn = null; // the measurement in the grid
   let inside = null; // the map of the chosen head: its model, and how to end it
 
-  const input = html("input", {
-    type: "text",
-    maxlength: most,
-    spellcheck: "false",
-    autocomplete: "off",
-    ...KEEP_KEYS,
-    oninput: () => control.set({ sentence: input.value.toWellFormed ? input.value.toWellFormed() : input.value }),
-  });
-  const field = html("label", { class: "lfz-field" }, html("span", { class: "lfz-caption" }, "Your sentence"), input);
+  const field = textField("Your sentence", most, (sentence) => control.set({ sentence }));
+  const { input } = field;
   const status = html("div", { class: "lfz-note", role: "status" });
 
   const choose = (layer, head) => {
@@ -92,7 +85,7 @@ function render({ model, el }) {
   const map = html("div", { class: "lfz-inside" });
   const body = html("div", { class: "lfz-heads-body" }, grid, panel);
   const spoken = html("div", { class: "lfz-spoken", "aria-live": "polite" });
-  root.append(html("div", { class: "lfz-controls" }, field), status, body, map, spoken);
+  root.append(html("div", { class: "lfz-controls" }, field.node), status, body, map, spoken);
   el.append(root);
 
   function endInside() {

@@ -79,22 +79,15 @@ function render({ model, el }) {
     bytePairs(merges),
     wordPieces(vocabulary),
   ];
-  const input = html("input", {
-    type: "text",
-    maxlength: most,
-    spellcheck: "false",
-    autocomplete: "off",
-    ...KEEP_KEYS,
-    oninput: () => control.set({ text: input.value.toWellFormed ? input.value.toWellFormed() : input.value }),
-  });
-  const field = html("label", { class: "lfz-field" }, html("span", { class: "lfz-caption" }, "Your text"), input);
+  const field = textField("Your text", most, (text) => control.set({ text }));
+  const { input } = field;
   const rows = ways.map((way) => {
     const count = html("div", { class: "lfz-note" });
     const tokens = html("div", { class: "lfz-tokens", role: "group", "aria-label": `Tokens: ${way}` });
     const name = html("div", {}, html("div", { class: "lfz-title" }, way), count);
     return { count, tokens, node: html("div", { class: "lfz-way" }, name, tokens) };
   });
-  root.append(html("div", { class: "lfz-controls" }, field), ...rows.map((row) => row.node));
+  root.append(html("div", { class: "lfz-controls" }, field.node), ...rows.map((row) => row.node));
   el.append(root);
 
   function paint() {

@@ -84,6 +84,11 @@ def bars(page: Page, where: str) -> list[str]:
     return page.locator(f"{where} .lfz-panel .lfz-row .lfz-value").all_inner_texts()
 
 
+def arrives(notebook: Any, expression: str, value: str) -> None:
+    """Waits until the hand's choice is known in Python."""
+    settled(notebook.page, lambda: notebook.execute(f"print({expression})") == value, False)
+
+
 def restart(notebook: Any) -> None:
     from_python(notebook, "flow.expanded, flow.step, flow.token = [1, 9], 0, 0")
     settled(notebook.page, lambda: chosen(notebook.page) == "0", False)
@@ -121,11 +126,7 @@ def test_stops_are_stepped_through_opened_and_closed_by_keyboard(flow: Any) -> N
     press(page.get_by_role("button", name="close all"), "Enter")
     settled(page, lambda: rows(page) == expected_rows([]), False)
     assert chosen(page) == "9"  # the closed block that holds it
-    for _ in range(30):
-        if flow.execute("print(flow.expanded, flow.step)") == "[] 16":
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("the hand's choice did not arrive in Python")
+    arrives(flow, "flow.expanded, flow.step", "[] 16")
 
 
 def test_the_tokens_norm_is_marked_at_each_stop(flow: Any) -> None:
@@ -200,11 +201,7 @@ def test_heads_are_chosen_by_keyboard_and_by_pointing(heads: Any) -> None:
     settled(page, lambda: checked(page).startswith("Layer 0, head 2: previous token 1.00"), False)
     row = page.locator(".lfz-bertheads .lfz-attention g[aria-selected=true]")
     settled(page, lambda: (row.get_attribute("aria-label") or "").startswith("“it” looks at “because” (1.00)"), False)
-    for _ in range(30):
-        if heads.execute("print(heads.layer, heads.head)") == "0 2":
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("the hand's choice did not arrive in Python")
+    arrives(heads, "heads.layer, heads.head", "0 2")
 
 
 def test_a_token_is_chosen_in_the_map_and_kept_from_head_to_head(heads: Any) -> None:
@@ -214,10 +211,7 @@ def test_a_token_is_chosen_in_the_map_and_kept_from_head_to_head(heads: Any) -> 
     spoken = page.locator(".lfz-bertheads .lfz-attention .lfz-spoken")
     _, weights = stored()
     settled(page, lambda: spoken.inner_text() == f"“milk” → “[CLS]”: weight {weights[5, 11, 5, 0]:.2f}.", False)
-    for _ in range(30):
-        if heads.execute("print(heads.token)") == "5":
-            break
-        page.wait_for_timeout(100)
+    arrives(heads, "heads.token", "5")
     press(page.locator(".lfz-bertheads [role=radio][tabindex='0']"), "ArrowLeft")
     settled(page, lambda: spoken.inner_text().startswith("“milk” looks at"), False)
     from_python(heads, "heads.token = 2")

@@ -16,6 +16,7 @@ from course.visualizers import dataflow_explorer
 from course.visualizers.arrays import PictureError
 from course.visualizers.dataflow import MOST_AT_FIRST, QUESTION, DataflowExplorer, open_at_first, parents, visible
 from course.visualizers.dataflow_record import record_flow
+from course.visualizers.explorer import STATIC_ONLY
 from course.visualizers.svg import text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -35,18 +36,24 @@ class Turning(nn.Module):
 
 
 class Block(nn.Module):
-    def __init__(self, in_place: bool = False) -> None:
+    """Adds a turned vector of twice the length to the stream, in one of several ways of writing it."""
+
+    def __init__(self, way: str) -> None:
         super().__init__()
         self.twice, self.turn, self.dropout = Doubling(), Turning(), nn.Dropout(0.5)
-        self.in_place = in_place
+        self.way = way
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y = self.dropout(self.turn(x))
-        if self.in_place:
+        if self.way == "scaled before":  # as token embeddings are, which then get their positions
+            x = x * 1.0
+        y = self.dropout(self.turn(x)) * 2
+        if self.way == "in place":
             x = x.clone()
             x += y
+        elif self.way == "torch.add":
+            x = torch.add(x, y)
         else:
-            x = y + x  # the stream is the one that was there first, wherever it stands
+            x = y + x if self.way == "other way round" else x + y
         return self.twice(x)
 
 
@@ -76,14 +83,27 @@ def test_norms_and_cosines_are_those_of_the_tensors() -> None:
     assert [stop.shape for stop in stops] == [(1, 2, 2)] * 3
 
 
-@pytest.mark.parametrize("in_place", [False, True])
-def test_an_addition_is_measured_against_the_stream(in_place: bool) -> None:
+@pytest.mark.parametrize("way", ["in order", "other way round", "in place", "scaled before", "torch.add"])
+def test_an_addition_is_measured_against_the_stream(way: str) -> None:
     x = torch.tensor([[[3.0, 4.0], [0.0, 2.0]]])
-    turned, addition, doubled = record_flow(Block(in_place), x)[1:]
+    turned, addition, doubled = record_flow(Block(way), x)[1:]
     assert (turned.name, addition.kind, doubled.name) == ("turn", "addition", "twice")  # and dropout did nothing
-    assert addition.cosine == pytest.approx(0.5**0.5)  # the stream and the same length at a right angle
-    assert addition.added == pytest.approx(1.0)
-    assert addition.norms == pytest.approx([50**0.5, 8**0.5], rel=1e-5)
+    assert addition.cosine == pytest.approx(5**-0.5)  # against the update it would be 2 / sqrt(5)
+    assert addition.added == pytest.approx(2.0)
+    assert addition.norms == pytest.approx([125**0.5, 20**0.5], rel=1e-5)
+
+
+def test_positions_from_a_buffer_are_added_to_the_tokens_and_not_the_other_way_round() -> None:
+    class Placed(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.register_buffer("table", torch.ones(1, 2, 2))
+
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            return self.table + 2 * x  # type: ignore[operator]
+
+    addition = record_flow(Placed(), torch.ones(1, 2, 2))[-1]
+    assert addition.added == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("norm_first", [False, True])
@@ -330,6 +350,17 @@ def test_the_picture_fits_its_frame(length: int, depth: int) -> None:
     for element in root.iter(f"{SVG}rect"):
         assert float(element.attrib["x"]) + float(element.attrib["width"]) <= width
         assert float(element.attrib["y"]) + float(element.attrib["height"]) <= height
+
+
+def test_a_build_gets_the_picture_and_a_notebook_the_widget(monkeypatch: pytest.MonkeyPatch) -> None:
+    explorer = small()
+    monkeypatch.setenv(STATIC_ONLY, "1")
+    assert explorer._repr_mimebundle_() == {"image/svg+xml": str(explorer.static()), "text/plain": repr(explorer)}
+    monkeypatch.delenv(STATIC_ONLY)
+    bundle = explorer._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in (bundle[0] if isinstance(bundle, tuple) else bundle)
+    explorer.widget.token = 3  # as the browser would set it
+    assert "dot: “down”" in str(explorer.static())
 
 
 def test_importing_the_package_loads_no_torch() -> None:
