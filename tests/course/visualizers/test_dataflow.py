@@ -227,6 +227,18 @@ def test_it_works_where_gradients_are_off_already() -> None:
     assert [stop.norms for stop in off] == [stop.norms for stop in on] == [stop.norms for stop in inference]
 
 
+def test_nothing_is_kept_for_gradients() -> None:
+    kept: list[bool] = []
+
+    class Asking(nn.Module):
+        def forward(self, x: torch.Tensor) -> torch.Tensor:
+            kept.append(torch.is_grad_enabled())
+            return x + 1
+
+    record_flow(Asking(), vectors(1, 2, 2))
+    assert kept == [False]
+
+
 # opening and closing
 
 
