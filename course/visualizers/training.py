@@ -1,8 +1,8 @@
 """Dashboard of a training run: curves that grow while the loop runs, and the same as a picture afterwards.
 
 compute: :func:`thinned` and :func:`smoothed`, plain Python; static picture: ``TrainingDashboard.static``; widget:
-display the dashboard. Smoothing is an exponential moving average, corrected for its start as Kingma & Ba (2015), section 3,
-do it for Adam.
+display the dashboard. Smoothing is an exponential moving average, corrected for its start as Kingma & Ba (2015),
+section 3, do it for Adam.
 """
 
 from __future__ import annotations
@@ -126,7 +126,6 @@ class TrainingDashboard(Explorer):
         self._last = -1
         self._started = self._updated = clock()
         self._next_drawing = -math.inf
-        self._drawn_until = -1
         self.restarts: list[tuple[int, int]] = []
         self.smoothing = smoothing
         self.log_scale = log_scale
@@ -232,6 +231,7 @@ class TrainingDashboard(Explorer):
             "broken": {name: _broken(points) for name, points in self.history.items()},
             "total": self.total_steps,
             "done": self.done,
+            "last": max(self._last, 0),
             "pace": self.seconds_per_step(),
             "says": sentences(self),
             "warnings": warnings(self),
