@@ -61,7 +61,7 @@ function render({ model, el }) {
   load.show(native !== null);
   const wait = slider("max wait", {
     min: 0,
-    max: MOST_WAIT,
+    max: Math.max(MOST_WAIT, state.max_wait_ms),
     step: 1,
     words: (value) => `${Number(value).toFixed(0)} ms`,
     onInput: (value) => control.set({ max_wait_ms: value }),

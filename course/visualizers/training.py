@@ -22,7 +22,10 @@ from course.visualizers.svg import Picture
 QUESTION = "Does it learn, and what does the next step cost?"
 MOST_POINTS = 600
 """So many points of a curve are drawn at most; of longer curves, neighbours are averaged."""
+LARGEST = 1e100
+"""What is beyond is drawn here, so that no axis overflows."""
 BETWEEN_DRAWINGS = 0.5
+"""Seconds from one drawing to the next, at least."""
 #: Drawing takes at most a twentieth of the time: a slow browser or a long run makes drawings rarer.
 SHARE_OF_DRAWING = 0.05
 VALIDATION = "validation_"
@@ -33,14 +36,15 @@ Point = tuple[float, float | None]
 
 
 def thinned(points: Sequence[tuple[int, float]], most: int = MOST_POINTS) -> list[Point]:
-    """At most ``most`` points: means of equally many neighbours. A group with NaN or infinity in it becomes None."""
+    """At most ``most`` points: means of equally many neighbours, clipped to :data:`LARGEST`. A group with NaN or infinity in it becomes None."""
     group = max(1, -(-len(points) // most))
     found: list[Point] = []
     for start in range(0, len(points), group):
         part = points[start : start + group]
         steps = sum(step for step, _ in part) / len(part)
         finite = all(math.isfinite(value) for _, value in part)
-        found.append((steps, math.fsum(value / len(part) for _, value in part) if finite else None))
+        mean = math.fsum(value / len(part) for _, value in part) if finite else 0.0
+        found.append((steps, min(max(mean, -LARGEST), LARGEST) if finite else None))
     return found
 
 
@@ -254,6 +258,8 @@ def _is_whole(value: Any) -> bool:
 
 
 def _number(name: str, value: Any) -> float:
+    if hasattr(value, "detach"):  # torch warns on stderr of a number that still carries its graph
+        value = value.detach()
     try:
         return float(value)
     except (TypeError, ValueError, RuntimeError):  # torch: a tensor with more than one element
