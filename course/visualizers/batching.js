@@ -4,7 +4,7 @@ const CONTROLS = ["load", "max_wait_ms", "max_batch_size", "request"];
 const WIDTH = 720;
 const LANES = 190;
 const MOST_WAIT = 200;
-const COLUMNS = [["p50", 410], ["p95", 485], ["p99", 560], ["requests/s", 640], ["batches", 720]];
+const COLUMNS = [["p50", 390], ["p95", 466], ["p99", 542], ["requests/s", 640], ["batches", 720]];
 
 function simulate(arrivals, base, item, wait, most) {
   const served = [];
