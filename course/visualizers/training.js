@@ -3,7 +3,7 @@
 
 const CONTROLS = ["smoothing", "log_scale"];
 const WIDTH = 720;
-const AXIS = 58;
+const AXIS = 74;
 const BIG = 230;
 const SMALL = 100;
 const GUTTER = 24;

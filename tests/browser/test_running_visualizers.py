@@ -21,6 +21,15 @@ from tests.browser.test_visualizers import OVERLAPS, UNNAMED, from_python, press
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+# Texts that the drawing's own edge cuts off.
+CUT_OFF = """(root) => [...root.querySelectorAll('svg')].flatMap((drawing) => {
+  const edge = drawing.getBoundingClientRect();
+  return [...drawing.querySelectorAll('text')].filter((text) => {
+    const box = text.getBoundingClientRect();
+    return text.textContent && (box.left < edge.left - 0.5 || box.right > edge.right + 0.5);
+  }).map((text) => text.textContent);
+})"""
+
 LOGITS = [[((7 * i) % 23) / 4 - 2.5, ((5 * i) % 19) / 4 - 2.0] for i in range(160)]
 LABELS = [int(b > a) if i % 4 else i % 8 // 4 for i, (a, b) in enumerate(LOGITS)]
 
@@ -269,6 +278,7 @@ def test_legible_in_each_theme_and_width(open_notebook: Any, theme: str, width: 
         if os.environ.get("SHOTS"):
             card.screenshot(path=Path(os.environ["SHOTS"]) / f"{name}_{theme.split()[1].lower()}_{width}.png")
         assert card.evaluate(OVERLAPS) == []
+        assert card.evaluate(CUT_OFF) == []
         assert card.evaluate("node => node.scrollWidth <= node.clientWidth + 1")
     assert notebook.errors == []
 

@@ -12,9 +12,7 @@ import pytest
 from course.visualizers import batching_explorer
 from course.visualizers.arrays import PictureError
 from course.visualizers.batching import MAX_REQUESTS, percentile, random_arrivals, simulate, summarize
-from course.visualizers.svg import text_width
-
-SVG = "{http://www.w3.org/2000/svg}"
+from tests.course.visualizers.fits import sticking_out
 
 
 def by_clock(arrivals: Sequence[int], base: int, item: int, wait: int, most: int) -> list[tuple[int, int, int, int]]:
@@ -151,15 +149,5 @@ def test_even_without_waiting_the_first_of_a_batch_waits_for_the_others_to_be_co
 )
 @pytest.mark.parametrize(("wait", "size"), [(0, 1), (1000, 64)])
 def test_the_picture_fits_its_frame(arrivals: list[float] | None, wait: float, size: int) -> None:
-    root = ET.fromstring(str(batching_explorer(arrivals, max_wait_ms=wait, max_batch_size=size).static()))
-    width, height = float(root.attrib["width"]), float(root.attrib["height"])
-    for element in root.iter(f"{SVG}text"):
-        left, y, font = (float(element.attrib[name]) for name in ("x", "y", "font-size"))
-        long = text_width(element.text or "", font)
-        left -= {"middle": long / 2, "end": long}.get(element.attrib.get("text-anchor", ""), 0.0)
-        assert left >= 0, element.text
-        assert left + long <= width, element.text
-        assert 0 < y < height
-    for element in root.iter(f"{SVG}rect"):
-        assert float(element.attrib["width"]) >= 0
-        assert float(element.attrib["x"]) + float(element.attrib["width"]) <= width
+    picture = batching_explorer(arrivals, max_wait_ms=wait, max_batch_size=size).static()
+    assert sticking_out(picture) == []

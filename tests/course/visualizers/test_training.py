@@ -14,9 +14,9 @@ import torch
 
 from course.visualizers import TrainingDashboard
 from course.visualizers.arrays import PictureError
-from course.visualizers.svg import text_width
 from course.visualizers.training import BETWEEN_DRAWINGS, MOST_POINTS, panels, smoothed, thinned
 from course.visualizers.training_picture import ticks
+from tests.course.visualizers.fits import sticking_out
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -237,20 +237,7 @@ def test_the_picture_is_deterministic_and_states_its_numbers_but_no_times() -> N
 @pytest.mark.parametrize("empty", [False, True])
 def test_the_picture_fits_its_frame(log_scale: bool, empty: bool) -> None:
     board = TrainingDashboard(1, log_scale=log_scale) if empty else filled(log_scale=log_scale)
-    root = ET.fromstring(str(board.static()))
-    width, height = float(root.attrib["width"]), float(root.attrib["height"])
-    for element in root.iter(f"{SVG}text"):
-        left, y, font = (float(element.attrib[name]) for name in ("x", "y", "font-size"))
-        long = text_width(element.text or "", font)
-        left -= {"middle": long / 2, "end": long}.get(element.attrib.get("text-anchor", ""), 0.0)
-        assert left >= 0, element.text
-        assert left + long <= width, element.text
-        assert 0 < y < height
-    for element in root.iter(f"{SVG}polyline"):
-        for point in element.attrib["points"].split():
-            x, y = map(float, point.split(","))
-            assert 0 <= x <= width
-            assert 0 <= y <= height
+    assert sticking_out(board.static()) == []
 
 
 def test_smoothing_draws_both_lines_of_the_training_loss_only() -> None:
