@@ -117,7 +117,7 @@ def summarize(served: Sequence[Served]) -> Summary:
 def random_arrivals(requests: int, load: float, seed: int) -> list[float]:
     """Independent arrivals, ``load`` a second on average: their gaps are exponentially distributed (a Poisson process).
 
-    The first request comes at 0, and the mean gap is exactly 1000 / load milliseconds.
+    The first request comes at 0; times are stretched to a mean gap of 1000 / load and rounded to whole microseconds.
     """
     drawn = random.Random(seed)
     times = [0.0]
