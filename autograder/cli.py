@@ -20,10 +20,15 @@ def _lessons(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="so many lessons at a time (1)")
+
+
 def _build(arguments: argparse.Namespace) -> int:
     from autograder.build.builder import build, check, format_source
     from autograder.listing import stale
     from autograder.places import ROOT, chosen_lessons, lesson_names, load_contract
+    from autograder.spread import spread
 
     names = chosen_lessons(arguments.lessons)
     if arguments.format:
@@ -33,7 +38,7 @@ def _build(arguments: argparse.Namespace) -> int:
             )
         return 0
     if arguments.check:
-        differences = [difference for name in names for difference in check(name)]
+        differences = [difference for found in spread(check, names, arguments.jobs) for difference in found]
         differences += [
             f"{path.relative_to(ROOT)}: the table of lessons is not up to date"
             for path in stale([load_contract(name) for name in lesson_names()])
@@ -65,25 +70,22 @@ def _absorb(arguments: argparse.Namespace) -> int:
 
 
 def _prove(arguments: argparse.Namespace) -> int:
-    from autograder.blind import read_answers, report, try_answers
-    from autograder.build.builder import read_source
+    from autograder.blind import hold_answers, report
     from autograder.places import chosen_lessons
-    from autograder.prove import Row, prove_lesson, table
+    from autograder.prove import prove_named, table
+    from autograder.spread import spread
 
-    rows: list[Row] = []
-    fine = True
-    for name in chosen_lessons(arguments.lessons):
-        source = read_source(name)
-        if arguments.answers:
-            outcomes = try_answers(source, source.keys(), read_answers(name))
+    names = chosen_lessons(arguments.lessons)
+    if arguments.answers:
+        fine = True
+        for name, outcomes in zip(names, spread(hold_answers, names, arguments.jobs), strict=True):
             text, good = report(outcomes, verbose=arguments.verbose)
-            print(f"{name}\n{text}")
+            print(f"{name}\n{text}", flush=True)
             fine = fine and good
-        else:
-            rows += prove_lesson(source)
-    if rows:
-        print(table(rows))
-    return 0 if fine and not any(row.problems for row in rows) else 1
+        return 0 if fine else 1
+    rows = [row for found in spread(prove_named, names, arguments.jobs) for row in found]
+    print(table(rows))
+    return 1 if any(row.problems for row in rows) else 0
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -119,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", help="make solution notebook, release and keys from a lesson's source")
     _lessons(build)
+    _jobs(build)
     how = build.add_mutually_exclusive_group()
     how.add_argument("--check", action="store_true", help="change nothing; fail on any difference to what is committed")
     how.add_argument(
@@ -132,6 +135,7 @@ def parser() -> argparse.ArgumentParser:
 
     prove = commands.add_parser("prove", help="prove that every exercise keeps its contract")
     _lessons(prove)
+    _jobs(prove)
     prove.add_argument(
         "--answers", action="store_true", help="hold the blind answers of tests/answers against the contract"
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.answers import AnswerFailed
-from autograder.build.builder import LessonSource
+from autograder.build.builder import LessonSource, read_source
 from autograder.contract import Exercise, Misconception
 from course.checking.judge import judge
 from course.checking.key import Key
@@ -33,6 +33,11 @@ class Row:
     named: int = 0
     memorised: float = 0.0
     problems: list[str] = field(default_factory=list)
+
+
+def prove_named(name: str) -> list[Row]:
+    """Prove every exercise of the lesson of this name."""
+    return prove_lesson(read_source(name))
 
 
 def prove_lesson(source: LessonSource) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import threading
 from collections.abc import Callable, Iterator
 from functools import lru_cache, wraps
 from typing import TypeVar
@@ -12,6 +13,9 @@ _MAX_SOURCE = 500_000
 #: Characters of a cell that is worth remembering.
 _ORDINARY = 10_000
 _Told = TypeVar("_Told")
+#: Python before 3.11.8 and 3.12.2 counts the depth of a growing tree in one place for all threads, and two that parse at
+#: once can end in a SystemError (python/cpython#106905).
+_PARSING = threading.Lock()
 
 
 def remembered(read: Callable[[str], _Told]) -> Callable[[str], _Told]:
@@ -41,7 +45,8 @@ def parsed(source: str) -> ast.Module | None:
     if len(source) > _MAX_SOURCE:
         return None
     try:
-        return ast.parse(source)
+        with _PARSING:
+            return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any
 
 from autograder.classroom.judge_server import failure_of_judge
@@ -40,16 +41,19 @@ class Grading:
         questions: gives the inputs of an exercise as JSON.
         judge: gives the verdict on the observations of all cases.
         hidden: ``{text: what stands for it}`` in what the learner reads.
+        slot: is held while a child runs, so that no more of them run than may.
     """
 
     def __init__(
         self, job: Job, limits: Limits, policy: Policy, questions: Callable[[Key, Cases], bytes],
         judge: Callable[[Key, Observations], Verdict], hidden: Mapping[str, str],
+        slot: AbstractContextManager[object],
     ) -> None:  # fmt: skip
         self.job, self.limits, self.policy = job, limits, policy
         self._judge_of = judge
         self._questions = questions
         self._hidden = hidden
+        self._slot = slot
         self.notebook = job.notebook
         self.points = exercises_of(self.notebook)
         self.intake: Mapping[str, Any] = self.notebook.metadata.get("course", {}).get("intake", {})
@@ -205,9 +209,10 @@ class Grading:
         hurried: bool = False, lasting: frozenset[str] = frozenset(),
         observed: Callable[[Pass, str], None] = lambda came, name: None,
     ) -> Pass:  # fmt: skip
-        came = self._walker.walk(
-            one, checks, hidden=hidden, known=known, hurried=hurried, lasting=lasting, observed=observed
-        )
+        with self._slot:
+            came = self._walker.walk(
+                one, checks, hidden=hidden, known=known, hurried=hurried, lasting=lasting, observed=observed
+            )
         for times in (came.times, came.behind.times if came.behind else {}):
             for name, seconds in times.items():
                 self.timings[name] = self.timings.get(name, 0.0) + seconds

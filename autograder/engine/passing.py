@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from nbformat import NotebookNode
@@ -184,6 +185,19 @@ class Walker:
         return LeftOut(cell.index, outcome, replaced, clean=not walk.told_hidden)
 
 
+@dataclass
+class _Reply:
+    """What a child said to a request, to be looked at once, as soon as the child has the next one."""
+
+    exercise: str = ""
+    look: Callable[[], None] = lambda: None
+
+    def take(self) -> None:
+        """Look at it, unless that has been done."""
+        look, self.look = self.look, lambda: None
+        look()
+
+
 class _Walk:
     """One attempt of a pass."""
 
@@ -203,23 +217,33 @@ class _Walk:
     def through(self, attempt: Attempt) -> None:
         """Run the cells in order."""
         came = self.came
+        last = _Reply()
         for cell in self._walker._plan.cells:
+            if cell.exercise and cell.exercise == last.exercise:
+                last.take()  # a check that stands there twice is asked for once
             if cell.index not in self._round.run or (cell.exercise and not self._is_awaited(cell)):
                 continue
             left = self._left()
             if left <= 0:
                 break
             self.current = cell
+            started = time.perf_counter()
+            try:
+                is_check = self._ask(attempt, cell, left)
+            finally:
+                last.take()  # while the child works on this request
             if cell.index not in self._replaced:
                 came.outcomes[cell.index] = OK
-            started = time.perf_counter()
-            is_check = self._ask(attempt, cell, left)
             reply = attempt.answer()
             came.spend("observe" if is_check else "cells", started)
-            if is_check:
-                self._saw(came, cell, reply, _count(self._key(cell), came.hidden))
-            else:
-                self._ran(cell, reply)
+            last = _Reply(cell.exercise, partial(self._take, cell, reply, is_check))
+        last.take()
+
+    def _take(self, cell: Cell, reply: Mapping[str, Any], is_check: bool) -> None:
+        if is_check:
+            self._saw(self.came, cell, reply, _count(self._key(cell), self.came.hidden))
+        else:
+            self._ran(cell, reply)
 
     def on(
         self, attempt: Attempt, behind: Pass, lasting: frozenset[str], observed: Callable[[Pass, str], None]

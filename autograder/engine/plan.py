@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from autograder.build.notebook import check_id
-from autograder.classroom.names import checked_name, normalised
+from autograder.classroom.names import checked_name, normalised, parsed
 from autograder.engine import slicing
 from autograder.engine.defining import only_defines
 from autograder.engine.suspicion import Text, read_text, references
@@ -167,7 +167,9 @@ def _cell(index: int, cell: NotebookNode, points: Mapping[str, float]) -> Cell:
 
 def _expression(source: str) -> str:
     """The answer that ``check("name", answer)`` checks, as source text."""
-    statement = ast.parse(source).body[0]
+    tree = parsed(source)
+    assert tree is not None  # it has been read as a check
+    statement = tree.body[0]
     assert isinstance(statement, ast.Expr)
     assert isinstance(statement.value, ast.Call)
     given = [*statement.value.args[1:], *(keyword.value for keyword in statement.value.keywords)]

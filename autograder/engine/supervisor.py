@@ -63,6 +63,7 @@ class Engine:
         self._asked: dict[tuple[int, Cases], tuple[Key, bytes]] = {}
         self._judging = Judging()
         self._gate = _Gate()
+        self._slots = threading.BoundedSemaphore(workers)
         self._stop = threading.Event()
 
     def __enter__(self) -> Engine:
@@ -89,38 +90,32 @@ class Engine:
         shutil.rmtree(self._base, ignore_errors=True)
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
-        """Grade jobs and give each result as it comes, in no order; a job is taken when a worker is free for it."""
-        waiting: queue.Queue[Job | None] = queue.Queue(maxsize=self.workers)
-        results: queue.Queue[Result | BaseException | None] = queue.Queue(maxsize=self.workers)
-        done = threading.Event()
+        """Grade jobs and give each result as it comes, in no order; a job is taken when somebody is free for it.
 
-        def feed() -> None:
-            # Beside the workers, so that one which is free finds a job that has been read and repaired.
-            try:
-                for job in jobs:
-                    if not _put(waiting, job, done):
-                        return
-            except BaseException as error:
-                _put(results, error, done)
-            for _ in range(self.workers):
-                _put(waiting, None, done)
+        There is one thread more than may run a submission: it reads and plans the next one while the others wait for
+        theirs, and steps in when a child has ended.
+        """
+        threads = self.workers + 1
+        results: queue.Queue[Result | BaseException | None] = queue.Queue(maxsize=1)
+        done = threading.Event()
+        source, taking = iter(jobs), threading.Lock()
 
         def work() -> None:
             try:
                 while not done.is_set() and not self._stop.is_set():
-                    job = waiting.get()
-                    if job is None or done.is_set():
+                    with taking:  # a generator gives to one at a time
+                        job = None if done.is_set() else next(source, None)
+                    if job is None:
                         break
                     _put(results, self.grade(job), done)
             except BaseException as error:
                 _put(results, error, done)
             _put(results, None, done)
 
-        threads = [threading.Thread(target=work, daemon=True, name=f"worker-{i}") for i in range(self.workers)]
-        threads.append(threading.Thread(target=feed, daemon=True, name="feeder"))
-        for thread in threads:
+        running = [threading.Thread(target=work, daemon=True, name=f"worker-{i}") for i in range(threads)]
+        for thread in running:
             thread.start()
-        left = self.workers
+        left = threads
         try:
             while left:
                 item = results.get()
@@ -132,12 +127,9 @@ class Engine:
                     yield item
         finally:
             done.set()
-            with contextlib.suppress(queue.Full):
-                for _ in range(self.workers):
-                    waiting.put_nowait(None)  # wakes those that wait for a job
             if left:
                 self._watcher.end_all()
-            for thread in threads:
+            for thread in running:
                 thread.join(30)
 
     def grade(self, job: Job) -> Result:
@@ -154,7 +146,7 @@ class Engine:
             with self._gate.alone() if losses else self._gate.together():
                 grading = Grading(
                     job, self.limits, self.policy, self._questions, self._judging.verdict,
-                    {str(CODE): "…", str(self._base): "…"},
+                    {str(CODE): "…", str(self._base): "…"}, self._slots,
                 )  # fmt: skip
                 try:
                     return grading.result(start)

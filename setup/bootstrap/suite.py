@@ -30,15 +30,19 @@ def steps(pytest_arguments: Sequence[str], workers: int) -> list[Step]:
         return [Step("pytest", ("-m", "pytest", *pytest_arguments))]
     # Tests of a file share costly fixtures (a JupyterLab, a set-up course): --dist loadfile keeps them on one worker.
     spread = ("-n", str(workers), "--dist", "loadfile") if workers > 1 else ()
+    lessons = ("--jobs", str(workers))
     return [
         Step("ruff: lint", ("-m", "ruff", "check", ".")),
         Step("mypy: types", ("-m", "mypy")),
         Step(
             "autograder build --check: what is committed is what the sources give",
-            ("-m", "autograder", "build", "--check"),
+            ("-m", "autograder", "build", "--check", *lessons),
         ),
-        Step("autograder prove: every exercise keeps its contract", ("-m", "autograder", "prove")),
-        Step("autograder prove --answers: answers by other people", ("-m", "autograder", "prove", "--answers")),
+        Step("autograder prove: every exercise keeps its contract", ("-m", "autograder", "prove", *lessons)),
+        Step(
+            "autograder prove --answers: answers by other people",
+            ("-m", "autograder", "prove", "--answers", *lessons),
+        ),
         # the solution notebooks are among them: tests/test_notebooks.py runs nbval with the network closed
         Step("pytest: tests", ("-m", "pytest", *spread, "tests")),
     ]

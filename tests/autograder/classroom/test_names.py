@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import gc
+import threading
+import time
+
 import pytest
 
-from autograder.classroom.names import checked_name, defined_names, is_unwritten, normalised
+from autograder.classroom.names import checked_name, defined_names, is_unwritten, normalised, parsed
 
 
 @pytest.mark.parametrize(
@@ -82,3 +86,31 @@ def test_is_unwritten(source: str, unwritten: bool) -> None:
 def test_a_long_chain_of_branches_tells_its_names() -> None:
     source = "if 0:\n    first = 1\n" + "elif 0:\n    other = 1\n" * 900 + "else:\n    last = 1"
     assert defined_names(source) == {"first", "other", "last"}
+
+
+def test_threads_that_parse_at_once_do_not_disturb_one_another() -> None:
+    failures: list[BaseException] = []
+
+    def read(number: int) -> None:
+        try:
+            for length in range(300, 320):
+                assert parsed(f"x = {number}\n" * length) is not None
+        except BaseException as error:
+            failures.append(error)
+
+    def give_way(*_: object) -> None:
+        time.sleep(0)
+
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(4)]
+    before = gc.get_threshold()
+    gc.callbacks.append(give_way)  # as any finalizer may
+    gc.set_threshold(20)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        gc.set_threshold(*before)
+        gc.callbacks.remove(give_way)
+    assert not failures

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 
 from autograder.classroom.skeleton import read_skeleton
 from autograder.engine import Engine, Job, Limits, Policy, Result
+from autograder.engine.attempt import Attempt
 from autograder.engine.grading import questions_json
 from autograder.engine.model import release_sources
 from autograder.sandbox.ending import children
@@ -332,6 +334,34 @@ def test_jobs_are_taken_when_somebody_is_free_for_them(engine: Engine, job: Call
     assert len(taken) <= 1 + 2 * engine.workers + 1
     rest = list(running)
     assert {first.student, *(result.student for result in rest)} == {f"s{number}" for number in range(12)}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_no_more_children_run_than_there_are_workers(
+    workers: int, job: Callable[..., Job], filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, now, most = threading.Lock(), 0, 0
+    enter, leave = Attempt.__enter__, Attempt.__exit__
+
+    def entering(self: Attempt) -> Attempt:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        return enter(self)
+
+    def leaving(self: Attempt, *error: Any) -> None:
+        nonlocal now
+        leave(self, *error)
+        with lock:
+            now -= 1
+
+    monkeypatch.setattr(Attempt, "__enter__", entering)
+    monkeypatch.setattr(Attempt, "__exit__", leaving)
+    with Engine(workers=workers) as engine:
+        results = list(engine.run(job(filled(), f"s{number}") for number in range(3 * workers)))
+    assert len(results) == 3 * workers
+    assert most == workers
 
 
 def test_an_exception_of_the_jobs_source_comes_through(engine: Engine) -> None:

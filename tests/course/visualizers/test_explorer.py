@@ -9,16 +9,28 @@ from pathlib import Path
 import pytest
 
 from course.visualizers import (
+    TrainingDashboard,
     attention_explorer,
+    batching_explorer,
     heads_explorer,
     masking_explorer,
     positions_explorer,
+    reliability_explorer,
     sampling_explorer,
 )
 from course.visualizers.explorer import STATIC_ONLY, Explorer
 
 FOLDER = Path(sys.modules[Explorer.__module__].__file__ or "").parent
-MAKERS = [attention_explorer, heads_explorer, masking_explorer, positions_explorer, sampling_explorer]
+
+
+def reliability() -> object:
+    return reliability_explorer([[0.0, 1.0], [2.0, 0.0]], [1, 1])
+
+
+MAKERS = [
+    TrainingDashboard, attention_explorer, batching_explorer, heads_explorer, masking_explorer, positions_explorer,
+    reliability, sampling_explorer,
+]  # fmt: skip
 
 
 def loaded_after(code: str) -> set[str]:
@@ -34,7 +46,9 @@ def test_importing_loads_nothing_heavy() -> None:
 
 
 def test_static_pictures_need_no_widget_library() -> None:
-    for name in ("positions_explorer", "sampling_explorer", "masking_explorer"):
+    for name in (
+        "positions_explorer", "sampling_explorer", "masking_explorer", "batching_explorer", "TrainingDashboard",
+    ):  # fmt: skip
         assert loaded_after(f"from course.visualizers import *; {name}().static()") == set()
     assert loaded_after("from course.visualizers import *; attention_explorer().static()") == {"numpy"}
 
@@ -81,7 +95,8 @@ def test_widget_and_explorer_are_one() -> None:
 
 
 SCRIPTS = [
-    "attention.js", "attention_map.js", "dataflow.js", "heads.js", "masking.js", "positions.js", "sampling.js",
+    "attention.js", "attention_map.js", "batching.js", "dataflow.js", "heads.js", "masking.js", "positions.js",
+    "reliability.js", "sampling.js", "training.js",
 ]  # fmt: skip
 
 
