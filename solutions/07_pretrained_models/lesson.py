@@ -35,6 +35,7 @@ from course.resources import load_bert, load_reviews
 
 Encoder = bring("06_transformer", "Encoder")
 
+
 # %% [markdown]
 # ## 1 · Which one?
 #
@@ -142,6 +143,7 @@ roberta = base | {"vocab_size": 50265, "max_position_embeddings": 514, "type_voc
 for name, config, published in (("BERT-base", base, 110), ("BERT-large", large, 340), ("RoBERTa-base", roberta, 125)):
     print(f"{name:13s} {bert_parameters(config):11,d}   published: {published} M")
 
+
 # %% [markdown]
 # The paper says 110 and 340 million for BERT: rounded to the next ten million, and for the large one generously.
 #
@@ -155,7 +157,6 @@ for name, config, published in (("BERT-base", base, 110), ("BERT-large", large, 
 #   **relative biases** for each head, once in the encoder and once in the decoder. A decoder layer has attention twice.
 #   Words are tied, too.
 # * **PaLM**: no biases; all heads share one key and one value head; three matrices in the feed-forward part (SwiGLU).
-
 
 # %%
 def square(d: int) -> int:
@@ -205,6 +206,7 @@ computed = {"BERT-large": bert_parameters(large), "DistilBERT": distilbert, "ALB
 for name, model in built.items():
     print(name, "as built:", sum(p.numel() for p in model.parameters()) == computed[name])
 
+
 # %% [markdown]
 # **Predict.** ALBERT has a ninth of BERT's parameters. Is it nine times as fast?
 #
@@ -243,7 +245,6 @@ for name, model in built.items():
 #
 # ### Your turn: `training_memory`
 
-
 # %% exercise="training_memory"
 def training_memory(num_parameters: int, bytes_per_weight: int = 4, activations: int = 0) -> dict[str, int]:
     """Bytes to train a model with AdamW (Kingma and Ba, 2015; Loshchilov and Hutter, 2019).
@@ -281,6 +282,7 @@ check("training_memory", training_memory)
 for name, count in (("BERT-base", bert_parameters(base)), ("PaLM", palm)):
     print(f"{name:10s} run: {4 * count / 1e9:8,.2f} GB   train: {training_memory(count)['total'] / 1e9:8,.2f} GB")
 
+
 # %% [markdown]
 # ### How large should it have been?
 #
@@ -304,7 +306,6 @@ for name, count in (("BERT-base", bert_parameters(base)), ("PaLM", palm)):
 # </details>
 #
 # ### Your turn: `compute_optimal`
-
 
 # %% exercise="compute_optimal"
 def compute_optimal(flops: float, tokens_per_parameter: float = 20.0) -> tuple[float, float]:
@@ -332,6 +333,7 @@ for name, n, tokens in (("Chinchilla", 70e9, 1.4e12), ("PaLM", 540e9, 780e9)):
     best_n, best_d = compute_optimal(6 * n * tokens)
     print(f"{name:10s} was {n / 1e9:4.0f} B with {tokens / 1e12:.2f} T tokens; ", end="")
     print(f"optimal for its budget: {best_n / 1e9:4.0f} B with {best_d / 1e12:.2f} T")
+
 
 # %% [markdown]
 # By this rule PaLM was too large for its text. The rule is about the cost of *training*. A model that many people will
@@ -362,7 +364,6 @@ for name, n, tokens in (("Chinchilla", 70e9, 1.4e12), ("PaLM", 540e9, 780e9)):
 # </details>
 #
 # ### Your turn: `BertEmbeddings`
-
 
 # %% exercise="BertEmbeddings"
 class BertEmbeddings(nn.Module):
@@ -419,6 +420,7 @@ theirs, tokenizer = load_bert()
 for name, tensor in list(theirs.state_dict().items())[:11]:
     print(f"{name:52s} {tuple(tensor.shape)}")
 
+
 # %% [markdown]
 # | theirs, after `encoder.layer.N.` | ours, after `encoder.blocks.N.` |
 # |---|---|
@@ -443,7 +445,6 @@ for name, tensor in list(theirs.state_dict().items())[:11]:
 # </details>
 #
 # ### Your turn: `own_name`
-
 
 # %% exercise="own_name"
 def own_name(name: str) -> str | None:
@@ -489,12 +490,12 @@ def own_name(name: str) -> str | None:
 # %% check="own_name"
 check("own_name", own_name)
 
+
 # %% [markdown]
 # ### Your turn: `compare_shapes`
 #
 # Before loading, three lists: what our model has and nobody gives (it would keep its random numbers), what is given
 # and nobody wants, and what has another shape than expected.
-
 
 # %% exercise="compare_shapes"
 def compare_shapes(own: dict[str, list[int]], given: dict[str, list[int]]) -> dict[str, list[str]]:
@@ -536,6 +537,7 @@ print(compare_shapes({name: list(tensor.shape) for name, tensor in model.state_d
 print("no name twice:", len(given) == sum(mine is not None for mine in renamed))
 print("left over:", [name for name in theirs.state_dict() if own_name(name) is None])
 
+
 # %% [markdown]
 # Every tensor is used once; the pooler's two are left over, on purpose. Now the real thing.
 #
@@ -549,7 +551,6 @@ print("left over:", [name for name in theirs.state_dict() if own_name(name) is N
 # </details>
 #
 # ### Your turn: `bert_hidden_states`
-
 
 # %% exercise="bert_hidden_states"
 def bert_hidden_states(input_ids: Tensor, attention_mask: Tensor) -> Tensor:
@@ -597,6 +598,7 @@ with torch.no_grad():
 mine = bert_hidden_states(batch["input_ids"], batch["attention_mask"])
 print(tuple(mine.shape), "- largest difference below 1e-5:", (mine - reference).abs().max().item() < 1e-5)
 
+
 # %% [markdown]
 # That is BERT, in your own encoder.
 
@@ -621,7 +623,6 @@ print(tuple(mine.shape), "- largest difference below 1e-5:", (mine - reference).
 #
 # ### Your turn: `mean_pooling`
 
-
 # %% exercise="mean_pooling"
 def mean_pooling(hidden: Tensor, attention_mask: Tensor) -> Tensor:
     """The mean of the hidden states over the tokens that are no padding (Reimers and Gurevych, 2019).
@@ -644,6 +645,7 @@ def mean_pooling(hidden: Tensor, attention_mask: Tensor) -> Tensor:
 # %% check="mean_pooling"
 check("mean_pooling", mean_pooling)
 
+
 # %% [markdown]
 # ### Search by meaning
 #
@@ -654,7 +656,6 @@ check("mean_pooling", mean_pooling)
 # **By hand.** $a = (1, 0)$, $b = (3, 4)$: $a \cdot b = 3$, lengths 1 and 5, cosine $0.6$.
 #
 # ### Your turn: `most_similar`
-
 
 # %% exercise="most_similar"
 def most_similar(query: Tensor, vectors: Tensor, k: int) -> list[tuple[int, float]]:
@@ -745,13 +746,13 @@ class Payload:
         return print, ("this line was printed by the FILE",)
 
 
-file = pickle.dumps({"weights": Payload()})
+file = pickle.dumps({"weights": Payload()}, protocol=2)
 for opcode, argument, _ in pickletools.genops(file):
-    if opcode.name in ("SHORT_BINUNICODE", "STACK_GLOBAL", "REDUCE"):
-        print(f"{opcode.name:17s} {argument or ''}")
+    if opcode.name in ("BINUNICODE", "GLOBAL", "REDUCE"):
+        print(f"{opcode.name:10s} {argument or ''}")
 
 # %% [markdown]
-# `pickletools` reads the program without running it. `STACK_GLOBAL` fetches a function by its name, `REDUCE` calls it.
+# `pickletools` reads the program without running it. `GLOBAL` fetches a function by its name, `REDUCE` calls it.
 # Here it is `print`; it could be one that deletes your files. **Loading is calling:**
 
 # %%
