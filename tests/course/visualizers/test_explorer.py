@@ -8,11 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from course.visualizers import attention_explorer, masking_explorer, positions_explorer, sampling_explorer
+from course.visualizers import (
+    attention_explorer,
+    heads_explorer,
+    masking_explorer,
+    positions_explorer,
+    sampling_explorer,
+)
 from course.visualizers.explorer import STATIC_ONLY, Explorer
 
 FOLDER = Path(sys.modules[Explorer.__module__].__file__ or "").parent
-MAKERS = [attention_explorer, masking_explorer, positions_explorer, sampling_explorer]
+MAKERS = [attention_explorer, heads_explorer, masking_explorer, positions_explorer, sampling_explorer]
 
 
 def loaded_after(code: str) -> set[str]:
@@ -74,7 +80,9 @@ def test_widget_and_explorer_are_one() -> None:
     assert explorer.widget is widget
 
 
-SCRIPTS = ["attention.js", "masking.js", "positions.js", "sampling.js"]
+SCRIPTS = [
+    "attention.js", "attention_map.js", "dataflow.js", "heads.js", "masking.js", "positions.js", "sampling.js",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["common.js", *SCRIPTS, "explorer.css"])
