@@ -8,7 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from autograder.contract import Alternative, Exercise, Lesson, Misconception, call, case, load, new, shapes
+from autograder.contract import Alternative, Exercise, Lesson, Misconception, call, case, load, new, shapes, through
 
 
 def _numbers(*shape: int, seed: int, scale: float = 1.0) -> Tensor:
@@ -345,17 +345,22 @@ COMPARE = Exercise(
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------------------------- bert_hidden_states
-#: Short reviews of the installed set, [CLS] and [SEP] around them; each figure is where it stands among the movies.
+#: Reviews of the installed set; each figure is where one stands among the movies.
 _VISIBLE_REVIEWS, _HIDDEN_REVIEWS = (5, 700), (1234, 4321, 8765)
+_MANY_REVIEWS = tuple(range(17, 10_000, 417))
+_TRY = "course.token_states.try_at_tokens"
 
 
 def _batch(places: tuple[int, ...]) -> tuple[Tensor, Tensor]:
-    """Reviews as padded ids and a mask, cut to 10, 12, 14, … tokens so that there is padding."""
+    """Reviews as padded ids and a mask, cut to 10, 12, 14, 16, 10, … tokens so that there is padding."""
     from course.resources import bert_vocabulary, load_bert, load_reviews
 
     texts = load_reviews("movies")["text"]
     tokenizer = load_bert()[1]
-    rows = [tokenizer(texts[place], truncation=True, max_length=10 + 2 * n)["input_ids"] for n, place in enumerate(places)]
+    rows = [
+        tokenizer(texts[place], truncation=True, max_length=10 + 2 * (n % 4))["input_ids"]
+        for n, place in enumerate(places)
+    ]
     width, padding = max(map(len, rows)), bert_vocabulary()["[PAD]"]
     ids = torch.tensor([row + [padding] * (width - len(row)) for row in rows])
     mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows])
@@ -377,10 +382,11 @@ HIDDEN_STATES = Exercise(
         "The mask of the tokenizer is (batch, length) with 1 and 0. The encoder wants True and False, for (batch, queries, keys): every query has the same keys, so a dimension of size 1 does for the queries.",
     ),
     cases=(
-        case("two reviews, padded", call(*_batch(_VISIBLE_REVIEWS)), rtol=0, atol=1e-5),
-        case("one review", call(*_batch(_VISIBLE_REVIEWS[:1])), rtol=0, atol=1e-5),
-        case("reviews that you do not know", call(*_batch(_HIDDEN_REVIEWS)), hidden=True, rtol=0, atol=1e-5),
-        case("padding in front", call(*(part.flip(1) for part in _batch(_HIDDEN_REVIEWS[:2]))), hidden=True, rtol=0, atol=1e-5),
+        case("two reviews, padded", through(_TRY, *_batch(_VISIBLE_REVIEWS)), rtol=0, atol=1e-5),
+        case("one review", through(_TRY, *_batch(_VISIBLE_REVIEWS[:1])), rtol=0, atol=1e-5),
+        case("reviews that you do not know", through(_TRY, *_batch(_HIDDEN_REVIEWS), every=4), hidden=True, rtol=0, atol=1e-5),
+        case("padding in front", through(_TRY, *(part.flip(1) for part in _batch(_HIDDEN_REVIEWS[:2])), every=4), hidden=True, rtol=0, atol=1e-5),
+        case("two dozen reviews", through(_TRY, *_batch(_MANY_REVIEWS), every=16), hidden=True, rtol=0, atol=1e-5),
     ),
     misconceptions=(
         Misconception("no_mask", "A single review is right, a padded one is not: the padding is attended to. The mask was never handed on.", 1.5, edits={_MODEL: "encoder(embeddings(input_ids))"}),
@@ -394,15 +400,17 @@ HIDDEN_STATES = Exercise(
         Misconception("first_token_alone", "Only the vector of the first token comes back; all positions are asked for.", 1.5, edits={_MODEL: f"{_MODEL}[:, 0]"}),
         Misconception("one_block_too_few", "The shapes are right and the numbers are not yet: the last block is missing. As many as the configuration says are needed.", 1.5, edits={"Encoder(config.num_hidden_layers": "Encoder(config.num_hidden_layers - 1", "model.load_state_dict(weights)": "model.load_state_dict(weights, strict=False)"}),
         Misconception("token_type_one", "Every token was said to belong to a second sentence: token type 1 was handed in where 0 belongs.", 1.5, edits={_MODEL: "encoder(embeddings(input_ids, torch.ones_like(input_ids)), allowed)"}),
-        Misconception("padding_set_to_zero", "The words are right, but the vectors at the padding were set to zero. Leave them; whoever pools will mask them.", 2.0, edits={_MODEL: f"{_MODEL} * attention_mask[..., None]"}),
+        Misconception("mask_without_queries", "A single review passes and two do not: a mask of (batch, length) has no dimension for the queries, so that the batch stands in their place.", 1.5, edits={"attention_mask.bool()[:, None, :]": "attention_mask.bool()"}),
+        Misconception("mask_of_numbers", "The mask reaches the encoder as the numbers 1 and 0. Masks of this course are boolean: True where a key may be attended to.", 1.5, edits={"attention_mask.bool()[:, None, :]": "attention_mask[:, None, :]"}),
     ),
     alternatives=(
         Alternative("two_loads_without_a_dict", edits={
             "model.load_state_dict(weights)": "for prefix, part in ((\"embeddings.\", embeddings), (\"encoder.\", encoder)):\n        part.load_state_dict({n.removeprefix(prefix): t for n, t in weights.items() if n.startswith(prefix)})",
         }),
+        Alternative("padding_set_to_zero", edits={_MODEL: f"{_MODEL} * attention_mask[..., None]"}),
         Alternative("copied_one_by_one", edits={"model.load_state_dict(weights)": "for name, parameter in model.named_parameters():\n        parameter.data.copy_(weights[name])", "allowed = attention_mask.bool()[:, None, :]": "allowed = (attention_mask > 0).unsqueeze(1).expand(-1, input_ids.shape[1], -1)"}),
     ),
-    refuse={"transformers.models.bert.modeling_bert.BertModel.forward": "it is what your own encoder is compared with. Take its weights and its configuration, and run your own."},
+    refuse={f"transformers.models.bert.modeling_bert.{name}.forward": "it is what your own encoder is compared with. Take its weights and its configuration, and run your own." for name in ("BertModel", "BertEncoder", "BertLayer")},
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------------------------------- mean_pooling
