@@ -707,23 +707,22 @@ for place, similarity in most_similar(embed(["What a dull movie!"])[0], vectors,
 # %% [markdown]
 # ## 7 · What do the heads look at?
 #
-# *Where does each token of this sentence look, in each head?*
+# The packaged BERT has 6 layers of 12 heads. For one sentence, each of the 72 gives a square of weights: a row for each
+# token that looks, a column for each that is looked at.
+#
+# *What do the heads of a real BERT look at?*
 
 # %%
-from course.visualizers import attention_explorer
+from course.visualizers import heads_explorer
 
-looking, _ = load_bert(attn_implementation="eager")
-sentence = tokenizer("The nurse who helped the boys was tired.", return_tensors="pt")
-with torch.no_grad():
-    attentions = looking(**sentence, output_attentions=True).attentions
-tokens = tokenizer.convert_ids_to_tokens(sentence["input_ids"][0])
-attention_explorer(tokens, weights=attentions[2][0], head=0, row="was", title="BERT, layer 2").static()
+heads_explorer().static()
 
 # %% [markdown]
-# And with controls; choose other heads and rows, or change the sentence above:
+# And with controls. Type a sentence of your own; look for a head that looks at the previous token, one that looks at
+# the next, and one that looks at `[SEP]`:
 
 # %%
-attention_explorer(tokens, weights=attentions[2][0], head=0, row="was", title="BERT, layer 2")
+heads_explorer()
 
 # %% [markdown]
 # **Predict.** A head gives most of its weight to `[SEP]`, a token without meaning. What may it be doing?
@@ -772,8 +771,11 @@ print("loaded:", pickle.loads(file))
 # No. When there is something to check, the call has been made.
 #
 # </details>
+
+# %% [markdown]
+# ### Two ways out
 #
-# Two ways out. `torch.load` calls only functions from a short list of harmless ones (`weights_only=True`, the default
+# `torch.load` calls only functions from a short list of harmless ones (`weights_only=True`, the default
 # today). Better still, **safetensors** has no program in it: eight bytes that say how long the header is (the smallest
 # byte first), a header in JSON with names, types, shapes and places, and then nothing but numbers.
 
