@@ -516,10 +516,83 @@ SIMILAR = Exercise(
     refuse={"torch.cosine_similarity": "it computes what this exercise builds.", "torch.nn.functional.cosine_similarity": "it computes what this exercise builds."},
 )  # fmt: skip
 
+# --------------------------------------------------------------------------------------------------------- read_tensors
+def _file(tensors: dict[str, Tensor], metadata: dict[str, str] | None = None) -> bytes:
+    from safetensors.torch import save
+
+    return bytes(save(tensors, metadata))
+
+
+_READ = "torch.frombuffer(numbers, dtype=dtypes[entry[\"dtype\"]]).reshape(entry[\"shape\"])"
+_SLICE = "raw[begin + first : begin + last]"
+READ = Exercise(
+    name="read_tensors",
+    title="A safetensors file, read by hand",
+    points=2,
+    difficulty=2,
+    minutes=15,
+    hints=(
+        "Three parts, one after the other: eight bytes, the header, the numbers. The table above says how long each is.",
+        "`int.from_bytes` makes a number of bytes, and `json.loads` takes bytes as they are. Add what stands before the numbers to both offsets.",
+        "`torch.frombuffer` makes a tensor of a `bytearray`, given a dtype; what it gives is flat, and the header knows the shape.",
+    ),
+    cases=(
+        case("bias and weight", call(_file({"bias": _numbers(3, seed=61), "weight": _numbers(2, 3, seed=62)}))),
+        case("with remarks", call(_file({"w": _numbers(3, 2, seed=63), "x": _numbers(2, seed=69), "y": _numbers(4, seed=60)}, {"format": "pt"}))),
+        case("whole numbers too", call(_file({"ids": torch.tensor([7, -1, 2**40]), "scale": _numbers(2, seed=64)})), strict_dtype=True),
+        case("three dimensions", call(_file({"a": _numbers(2, 3, 4, seed=65), "b": _numbers(5, seed=66)})), hidden=True),
+        case("a single number without a dimension", call(_file({"x": torch.tensor(2.5), "y": _numbers(2, 2, seed=67)}, {"by": "hand"})), hidden=True),
+        case("many", call(_file({f"layer.{n}.weight": _numbers(2, n + 1, seed=70 + n) for n in range(6)})), hidden=True),
+        case("whole numbers in a table", call(_file({"t": torch.arange(6).reshape(3, 2), "u": _numbers(4, 1, seed=68)})), hidden=True, strict_dtype=True),
+    ),
+    misconceptions=(
+        Misconception("length_read_backwards", "The length of the header comes out astronomically large: its eight bytes are read with the largest first. In this format the smallest stands first.", 0.75, edits={"\"little\"": "\"big\""}),
+        Misconception("header_from_the_first_byte", "JSON is looked for from the first byte on; the eight bytes of the length come before it.", 0.5, edits={"raw[8 : 8 + length]": "raw[:length]"}),
+        Misconception("header_eight_bytes_short", "The header is cut off eight bytes before its end: its length does not count the eight bytes in front of it.", 0.75, edits={"raw[8 : 8 + length]": "raw[8:length]"}),
+        Misconception("offsets_from_the_start_of_the_file", "The numbers are taken from the start of the file, where the header lies. Offsets count from the end of the header.", 1.0, edits={_SLICE: "raw[first:last]"}),
+        Misconception("length_bytes_forgotten", "Every tensor begins eight bytes too early: before the numbers stand the header *and* the eight bytes that give its length.", 1.25, edits={"begin = 8 + length": "begin = length"}),
+        Misconception("header_forgotten", "The numbers are looked for right behind the first eight bytes; the header comes in between.", 1.0, edits={"begin = 8 + length": "begin = 8"}),
+        Misconception("second_offset_as_a_size", "The first tensor of a file is right and later ones are too long: the second offset is where a tensor ends, not how long it is.", 1.0, edits={_SLICE: "raw[begin + first : begin + first + last]"}),
+        Misconception("remarks_as_a_tensor", "Files without remarks are right. `__metadata__` has no offsets, as it is no tensor: leave it out.", 1.5, edits={"name == \"__metadata__\"": "False"}),
+        Misconception("flat", "The numbers are right and the shapes are lost: every tensor comes back as one row.", 1.25, edits={".reshape(entry[\"shape\"])": ""}),
+        Misconception("always_float32", "Every tensor is read as float32. Whole numbers have another type and twice as many bytes each.", 1.25, edits={"dtypes[entry[\"dtype\"]]": "torch.float32"}),
+        Misconception("whole_numbers_as_floats", "The values of the whole numbers are right, but they come back as floating-point numbers: `I64` is int64.", 1.5, edits={_READ: f"{_READ}.float()"}),
+        Misconception("columns_first", "The numbers run down the columns, as in Fortran. The format writes row after row.", 1.25, edits={".reshape(entry[\"shape\"])": ".reshape(entry[\"shape\"][::-1]).permute(tuple(range(len(entry[\"shape\"])))[::-1])"}),
+        Misconception("numbers_read_backwards", "The bytes *inside* each number are taken in the wrong order, the largest first.", 1.0, edits={"bytearray(raw[begin + first : begin + last])": "bytearray(raw[begin + first : begin + last][::-1])", _READ: _READ.replace(".reshape", ".flip(0).reshape")}),
+        Misconception("lists", "Lists of numbers come back; tensors are asked for.", 1.25, edits={_READ: f"{_READ}.tolist()"}),
+        Misconception("shapes_alone", "These are the shapes that the header names. The numbers themselves are asked for.", 0.75, edits={_READ: "entry[\"shape\"]"}),
+    ),
+    alternatives=(
+        Alternative("struct", code=(
+            "def read_tensors(raw):\n"
+            "    import struct\n"
+            "    (n,) = struct.unpack_from('<Q', raw)\n"
+            "    body, out = raw[8 + n:], {}\n"
+            "    for name, e in json.loads(raw[8:8 + n].decode('utf-8')).items():\n"
+            "        if 'dtype' not in e: continue\n"
+            "        kind, dtype = {'F32': ('f', torch.float32), 'I64': ('q', torch.int64)}[e['dtype']]\n"
+            "        part = body[slice(*e['data_offsets'])]\n"
+            "        count = len(part) // struct.calcsize('<' + kind)\n"
+            "        out[name] = torch.tensor(struct.unpack(f'<{count}{kind}', part), dtype=dtype).view(e['shape'])\n"
+            "    return out\n"
+        )),
+        Alternative("numpy", code=(
+            "def read_tensors(raw):\n"
+            "    import numpy as np\n"
+            "    n = int(np.frombuffer(raw, '<u8', 1)[0])\n"
+            "    header = json.loads(raw[8:8 + n])\n"
+            "    header.pop('__metadata__', None)\n"
+            "    kinds = {'F32': '<f4', 'I64': '<i8'}\n"
+            "    return {k: torch.from_numpy(np.frombuffer(raw, kinds[e['dtype']], math.prod(e['shape']), 8 + n + e['data_offsets'][0]).reshape(e['shape']).copy()) for k, e in header.items()}\n"
+        )),
+    ),
+    refuse=dict.fromkeys(("safetensors.torch.load", "safetensors.torch.load_file", "safetensors.deserialize"), "it is the library whose format you read here by hand."),
+)  # fmt: skip
+
 LESSON = Lesson(
     name="07_pretrained_models",
     title="Pretrained models",
     summary="Choosing, counting and loading pretrained models: real BERT weights in your own encoder, pooling, similarity search, safe files.",
     reading_minutes=30,
-    exercises=(PARAMETERS, MEMORY, OPTIMAL, EMBEDDINGS, NAMES, COMPARE, HIDDEN_STATES, POOLING, SIMILAR),
+    exercises=(PARAMETERS, MEMORY, OPTIMAL, EMBEDDINGS, NAMES, COMPARE, HIDDEN_STATES, POOLING, SIMILAR, READ),
 )

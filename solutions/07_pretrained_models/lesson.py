@@ -16,7 +16,7 @@
 # 6. look at what attention heads do, and say what such a look does not prove;
 # 7. open a file of weights without letting it run code.
 #
-# **Time**: about 150 minutes, 30 of them to read and run, the rest for nine exercises. There is a natural break before
+# **Time**: about 165 minutes, 30 of them to read and run, the rest for ten exercises. There is a natural break before
 # section 4.
 #
 # **You need**: lessons 4 to 6: tokens, attention, the encoder.
@@ -24,6 +24,7 @@
 # **What counts in every exercise**: the results, however you compute them. Arguments stay unchanged.
 
 # %% setup=true
+import json
 import math
 
 import torch
@@ -55,8 +56,8 @@ Encoder = bring("06_transformer", "Encoder")
 # | PaLM (2022) | decoder | the next token | SentencePiece | 8, 62, 540 B | not released | to read about |
 # | Chinchilla (2022) | decoder | the next token | SentencePiece | 70 B | not released | to read about |
 #
-# “M” is a million, “B” a thousand million. The figures are the published, **rounded** ones; we are about to compute
-# exact ones. Licences are those on the model cards: read the card of what you take, it is the only binding one.
+# “M” is a million, “B” a thousand million. The figures are the published, **rounded** ones (for ALBERT the paper says
+# 12 M and its model card 11 M); we are about to compute exact ones. Licences are those on the model cards: read the card of what you take, it is the only binding one.
 #
 # **Predict.** You are to sort product reviews into good and bad, on a server without a GPU. Which two of the eight
 # would you try first?
@@ -775,24 +776,82 @@ print("loaded:", pickle.loads(file))
 # %% [markdown]
 # ### Two ways out
 #
-# `torch.load` calls only functions from a short list of harmless ones (`weights_only=True`, the default
-# today). Better still, **safetensors** has no program in it: eight bytes that say how long the header is (the smallest
-# byte first), a header in JSON with names, types, shapes and places, and then nothing but numbers.
+# `torch.load` calls only functions from a short list of harmless ones (`weights_only=True`, the default today):
 
 # %%
 import io
-import json
 
+try:
+    torch.load(io.BytesIO(file), weights_only=True)
+except pickle.UnpicklingError as problem:
+    print("torch.load refuses:", type(problem).__name__)
+
+# %% [markdown]
+# Better still, **safetensors** has no program in it. Such a file consists of
+#
+# | bytes | what |
+# |---|---|
+# | the first 8 | $n$, how long the header is: a whole number, the smallest byte first (*little-endian*) |
+# | the next $n$ | the header, in JSON: for each name `dtype`, `shape` and `data_offsets` |
+# | the rest | the numbers of all tensors, row after row, the smallest byte first |
+#
+# `data_offsets` are two places, where a tensor begins and where it ends, counted **from the end of the header**.
+# `F32` is float32, `I64` int64. One name, `__metadata__`, may stand for remarks; it is no tensor.
+
+# %%
 from safetensors.torch import save
 
 raw = save({"bias": torch.zeros(3), "weight": torch.ones(2, 3)})
-length = int.from_bytes(raw[:8], "little")
-for name, entry in sorted(json.loads(raw[8 : 8 + length]).items()):
-    print(name, entry)
-try:
-    torch.load(io.BytesIO(file), weights_only=True)
-except Exception as problem:
-    print("torch.load refuses:", type(problem).__name__)
+print(raw[:8], len(raw), "bytes in all")
+print(raw[8:65])
+
+
+# %% [markdown]
+# **By hand.** $n = 120$ (`x` is the character of number 120), so that the numbers begin at byte $8 + 120 = 128$. The
+# three of the bias take $3\cdot4 = 12$ bytes, 128 to 140; the six of the weight 24 more, up to the end at 164.
+#
+# **Predict.** A file of 100 GB, and you want one tensor of it. How much must be read?
+#
+# <details><summary>Answer</summary>
+#
+# The header and that tensor. The offsets say where it lies; nothing in between has to be looked at.
+#
+# </details>
+#
+# ### Your turn: `read_tensors`
+
+# %% exercise="read_tensors"
+def read_tensors(raw: bytes) -> dict[str, Tensor]:
+    """Read a safetensors file by hand, without the library.
+
+    Args:
+        raw: all bytes of the file. Every dtype in it is F32 or I64, and no tensor is empty.
+
+    Returns:
+        {name: tensor} in any order, float32 for F32 and int64 for I64, without "__metadata__".
+    """
+    ### BEGIN SOLUTION
+    length = int.from_bytes(raw[:8], "little")
+    header = json.loads(raw[8 : 8 + length])
+    begin = 8 + length
+    dtypes = {"F32": torch.float32, "I64": torch.int64}
+    tensors = {}
+    for name, entry in header.items():
+        if name == "__metadata__":
+            continue
+        first, last = entry["data_offsets"]
+        numbers = bytearray(raw[begin + first : begin + last])
+        tensors[name] = torch.frombuffer(numbers, dtype=dtypes[entry["dtype"]]).reshape(entry["shape"])
+    return tensors
+    ### END SOLUTION
+
+
+# %% check="read_tensors"
+check("read_tensors", read_tensors)
+
+# %%
+for name, tensor in sorted(read_tensors(raw).items()):
+    print(name, tensor.tolist())
 
 # %% [markdown]
 # ## 9 · In short

@@ -9,6 +9,7 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors.torch import save
 from transformers import BertConfig, BertModel
 
 from autograder.build.builder import LessonSource, read_source
@@ -28,7 +29,7 @@ def bert() -> tuple[Any, Any]:
 def test_parameters_are_those_of_the_model_that_transformers_builds(
     heads: int, layers: int, d_ff: int, vocabulary: int, types: int
 ) -> None:
-    config = {
+    config: dict[str, Any] = {
         "vocab_size": vocabulary, "max_position_embeddings": 9, "type_vocab_size": types, "hidden_size": 4 * heads,
         "num_hidden_layers": layers, "num_attention_heads": heads, "intermediate_size": d_ff,
     }  # fmt: skip
@@ -81,6 +82,20 @@ def test_similarities_are_pytorchs() -> None:
     reference = torch.cosine_similarity(vectors, query[None]).topk(10)
     assert [place for place, _ in found] == reference.indices.tolist()
     assert [value for _, value in found] == pytest.approx(reference.values.tolist(), abs=1e-6)
+
+
+@given(
+    st.dictionaries(
+        st.text("abc.", min_size=1), st.lists(st.integers(1, 4), max_size=3).map(tuple), min_size=1, max_size=4
+    )
+)
+def test_tensors_are_read_as_safetensors_reads_them(shapes: dict[str, tuple[int, ...]]) -> None:
+    generator = torch.Generator().manual_seed(3)
+    written = {name: torch.randn(shape, generator=generator) for name, shape in shapes.items()}
+    written["places"] = torch.arange(5)
+    read = LESSON.read_tensors(save(written, metadata={"format": "pt"}))
+    assert read.keys() == written.keys()
+    assert all(torch.equal(read[name], tensor) for name, tensor in written.items())
 
 
 def test_training_takes_sixteen_bytes_in_both_precisions() -> None:
