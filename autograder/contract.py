@@ -26,12 +26,13 @@ from course.checking.steps import (
     new,
     shapes,
     sweep,
+    through,
 )
 
 __all__ = [
     "Alternative", "Case", "ContractError", "Exercise", "Lesson", "Misconception", "Step",
     "attribute", "call", "case", "elsewhere", "gradient", "installed", "load", "method", "mode", "new", "scored_case",
-    "shapes", "sweep",
+    "shapes", "sweep", "through",
 ]  # fmt: skip
 
 

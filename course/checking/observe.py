@@ -132,6 +132,10 @@ class _CaseRun:
     def _op_elsewhere(self, step: Mapping[str, Any]) -> None:
         self._called(resolve(step["name"]), step)
 
+    def _op_through(self, step: Mapping[str, Any]) -> None:
+        function = resolve(step["name"])
+        self._called(lambda *args, **kwargs: function(self.subject, *args, **kwargs), step)
+
     def _op_sweep(self, step: Mapping[str, Any]) -> None:
         items: list[Any] = resolve(step["name"])()
         rest = [resolve(path)() for path in step["args"]]

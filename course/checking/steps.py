@@ -22,6 +22,8 @@ step                  what it does                                              
 ``sweep(p, *q)``      ``subject(item, *rest)`` for every item of a large input that  ``{"calls", "digests"}``: how
                       installed resources hold; ``p`` and ``q`` are dotted paths of  many, and a digest for each
                       functions that give the items and the rest                     thousand results
+``through(p, *a)``    ``p(subject, *a)``, ``p`` a dotted path of a function: for     the value returned
+                      answers that take what is no plain data, such as a model
 ====================  =============================================================  =================================
 """
 
@@ -106,3 +108,11 @@ def sweep(items: str, *rest: str) -> Step:
         rest: dotted paths of functions without arguments; each gives one further argument, the same in every call.
     """
     return Step("sweep", items, args=rest)
+
+
+def through(path: str, *args: Any, **kwargs: Any) -> Step:
+    """Hand the subject to a function by its dotted path, ``path(subject, *args, **kwargs)``, and observe its result.
+
+    For answers that take what is no plain data, such as a model and an optimizer: the function makes them.
+    """
+    return Step("through", path, args, kwargs)

@@ -30,6 +30,7 @@ from course.checking.steps import (
     new,
     shapes,
     sweep,
+    through,
 )  # fmt: skip
 
 
@@ -211,3 +212,17 @@ def test_a_refused_class_and_a_refused_python_function_are_seen_and_restored() -
     assert seen["refused"] == ["torch.finfo"]
     seen = ask(lambda: torch.nn.MultiheadAttention(4, 2) and 1, call(), refuse={"torch.nn.MultiheadAttention": ""})
     assert seen["refused"] == ["torch.nn.MultiheadAttention"]
+
+
+def test_through_hands_the_answer_to_a_function_that_makes_what_is_no_plain_data(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = types.ModuleType("trials")
+    module.__dict__.update(try_it=lambda answer, start, *, size: answer(Scale(size), start))
+    monkeypatch.setitem(sys.modules, "trials", module)
+    seen = ask(lambda model, start: [type(model).__name__, start + 1], through("trials.try_it", 4, size=2))
+    assert decode(seen["results"][0]) == ["Scale", 5]
+    wrong = ask(lambda model: 0, through("trials.try_it", 4, size=2))
+    assert wrong["error"]["type"] == "TypeError"
+    changed = ask(lambda model, start: start.append(1), through("trials.try_it", [4], size=2))
+    assert changed["mutated"] is True
