@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
+from autograder.build.execute import quiet_environment
 from autograder.build.source import SETUP, SourceCell
 from autograder.contract import Alternative, ContractError, Misconception
 from course.checking.guard import TimeUp, time_limit
@@ -27,9 +28,11 @@ class Workbench:
         self.lesson = lesson
         self.solutions = {cell.exercise: cell.source for cell in cells if cell.exercise}
         self._namespace: dict[str, Any] = {"__name__": "__main__"}
-        for cell in cells:
-            if cell.tags.get(SETUP) or cell.exercise:
-                self._execute(cell.source, self._namespace, f"{lesson}-{cell.exercise or 'setup'}")
+        # What an author once answered as a learner, in the workspace of this checkout, must not be brought along.
+        with quiet_environment():
+            for cell in cells:
+                if cell.tags.get(SETUP) or cell.exercise:
+                    self._execute(cell.source, self._namespace, f"{lesson}-{cell.exercise or 'setup'}")
 
     def _execute(self, source: str, namespace: dict[str, Any], label: str) -> None:
         filename = f"<answer {label}>"

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from course.checking.check import check, hint
+    from course.earlier import bring
     from course.resources import load_bert, load_reviews, resource
 
-__all__ = ["check", "hint", "load_bert", "load_reviews", "resource"]
+__all__ = ["bring", "check", "hint", "load_bert", "load_reviews", "resource"]
 
 _HOMES = {
+    "bring": "course.earlier",
     "check": "course.checking.check",
     "hint": "course.checking.check",
     "load_bert": "course.resources",
