@@ -60,6 +60,7 @@ y.backward()
 z.backward()
 print(f"slope without residual connections {without.grad:.3f}, with them {stream.grad:.3f}")
 
+
 # %% [markdown]
 # **Predict.** Each of 24 layers adds an independent vector of variance 1 to a stream that starts with variance 1. What
 # is the variance at the end?
@@ -127,6 +128,7 @@ class LayerNorm(nn.Module):
 # %% check="LayerNorm"
 check("LayerNorm", LayerNorm)
 
+
 # %% [markdown]
 # ## 3 · The feed-forward network
 #
@@ -181,6 +183,7 @@ class FeedForward(nn.Module):
 
 # %% check="FeedForward"
 check("FeedForward", FeedForward)
+
 
 # %% [markdown]
 # ## 4 · The encoder block, and where the norm stands
@@ -259,6 +262,7 @@ class EncoderBlock(nn.Module):
 # %% check="EncoderBlock"
 check("EncoderBlock", EncoderBlock)
 
+
 # %% [markdown]
 # ### Your turn: `Encoder`
 #
@@ -301,10 +305,10 @@ class Encoder(nn.Module):
 # %% check="Encoder"
 check("Encoder", Encoder)
 
+
 # %% [markdown]
 # **Is it the real thing?** PyTorch has a finished layer, with the three input projections stacked in one matrix. Copy
 # your weights into it, in both arrangements, with a padding mask (which PyTorch wants the other way round).
-
 
 # %%
 def copied(block: nn.Module, num_heads: int, norm_first: bool) -> nn.TransformerEncoderLayer:
@@ -367,6 +371,7 @@ with torch.no_grad():
     weight[3, 2] += h
 slope = (above - below) / (2 * h)
 print("the slopes agree within a millionth:", bool((slope - weight.grad[3, 2]).abs() < 1e-6 * (1 + slope.abs())))
+
 
 # %% [markdown]
 # **Predict.** Why not make $h$ as small as $10^{-15}$?
@@ -456,13 +461,13 @@ class DecoderBlock(nn.Module):
 # %% check="DecoderBlock"
 check("DecoderBlock", DecoderBlock)
 
+
 # %% [markdown]
 # ### Proof that cross-attention works: reversing
 #
 # The decoder shall write six digits in reverse. Only through cross-attention does it learn what they were. In training
 # it is given the right target, shifted by one behind a start token (10): **teacher forcing**. All positions are trained
 # at once, and the causal mask keeps each from seeing its own answer.
-
 
 # %%
 class Reverser(nn.Module):
@@ -487,6 +492,7 @@ class Reverser(nn.Module):
         return self.head(self.norm(self.decoder(stream, memory, causal)))
 
 
+torch.set_num_threads(1)  # tensors as small as these are quicker on one core
 torch.manual_seed(1)
 reverser = Reverser()
 optimizer = torch.optim.AdamW(reverser.parameters(), lr=4e-3)
@@ -507,6 +513,7 @@ with torch.inference_mode():
 right = (written[:, 1:] == source.flip(1)).all(dim=1).float().mean()
 print("more than 95 of 100 new sequences are reversed without a fault:", bool(right > 0.95))
 
+
 # %% [markdown]
 # **Predict.** In training all six positions are computed at once. Why six rounds when it writes by itself?
 #
@@ -522,7 +529,6 @@ print("more than 95 of 100 new sequences are reversed without a fault:", bool(ri
 # GPT has no encoder, and hence nothing to cross-attend to. What is left of a decoder block without its cross-attention
 # is an encoder block with a causal mask: a **decoder-only** model. Tokens and positions each have a learned table;
 # the logits are products with the table of tokens once more (**tied** weights), or with a matrix of their own.
-
 
 # %%
 class LanguageModel(nn.Module):
@@ -606,6 +612,7 @@ with FlopCounterMode(display=False) as counter, torch.no_grad():
     model(torch.zeros(1, n, dtype=torch.long))
 counted = counter.get_total_flops()
 print(f"formula {formula:,d} FLOPs; PyTorch counts the same within 15 in 100: {abs(counted / formula - 1) < 0.15}")
+
 
 # %% [markdown]
 # **Predict.** You double `d_model` and `d_ff`. By which factor do the parameters of a block grow?
@@ -734,7 +741,7 @@ print(f"held out, in nats: below 2.4: {final < 2.4}, above 1.5: {final > 1.5}")
 # * **Top-p** (Holtzman et al., 2019): the smallest set of likeliest tokens whose probabilities sum to at least $p$. It
 #   is small where the model is sure and large where it is not.
 #
-# *Which candidates are left?* The explorer of lesson 2, on the logits of this model after "the mov":
+# *Which candidates are left?* The explorer of lesson 2, on five made-up logits for the letter after "the mov":
 
 # %%
 from course.visualizers import sampling_explorer
@@ -745,6 +752,7 @@ explorer.static()
 
 # %%
 explorer
+
 
 # %% [markdown]
 # **Predict.** Probabilities 0.4, 0.3, 0.2, 0.1 and $p = 0.75$. How many candidates stay?
@@ -818,6 +826,7 @@ for name, how in samples.items():
     written = write("the movie ", 50, **how)
     print(f"{name:7s} {len(written)} characters, all of them known: {set(written) <= set(characters)}")
 
+
 # %% [markdown]
 # To read what it writes, run `print(write("the movie ", 200, temperature=0.8, top_p=0.9))` in a cell of your own. It is
 # not in the output above because a model trained on another processor writes another text.
@@ -827,7 +836,6 @@ for name, how in samples.items():
 #
 # `write` computes the whole text anew for each character. But under a causal mask the past does not depend on the
 # future: keys and values of old tokens stay as they are. Keep them, and each new token is a single query.
-
 
 # %%
 def cached_logits(model: nn.Module, token: int, cache: list[tuple[Tensor, Tensor]]) -> Tensor:
