@@ -628,6 +628,6 @@ LESSON = Lesson(
     name="06_transformer",
     title="The Transformer",
     summary="Residual stream, normalization, encoder and decoder blocks, parameter counts, training a small model, sampling, and a cache.",
-    reading_minutes=35,
+    reading_minutes=28,
     exercises=(LAYER_NORM, FEED_FORWARD, ENCODER_BLOCK, ENCODER, DECODER_BLOCK, COUNT, LOSS, SAMPLE),
 )
