@@ -7,7 +7,8 @@ from typing import Any
 import nbformat.v4 as v4
 from nbformat import NotebookNode
 
-from autograder.build.source import CHECK, EXERCISE, SETUP, SourceCell, content_id
+from autograder.build.source import CHECK, EXERCISE, SETUP, VOLATILE, SourceCell, content_id
+from autograder.build.stable import NOT_COMPARED
 from autograder.contract import ContractError, Exercise, Lesson
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -76,6 +77,8 @@ def expand(cells: list[SourceCell], lesson: Lesson) -> NotebookNode:
             identity = check_id(exercise.name)
         else:
             metadata = {"course": {"setup": True}} if cell.tags.get(SETUP) else {}
+            if cell.tags.get(VOLATILE):
+                metadata["tags"] = [NOT_COMPARED]
             identity = content_id(cell, taken)
         make = v4.new_markdown_cell if cell.kind == "markdown" else v4.new_code_cell
         made.append(make(cell.source, metadata=metadata) | {"id": identity})
@@ -111,6 +114,8 @@ def collapse(notebook: NotebookNode, lesson: Lesson) -> list[SourceCell]:
             )
         elif own.get("setup"):
             tags[SETUP] = True
+        if NOT_COMPARED in cell.metadata.get("tags", []):
+            tags[VOLATILE] = True
         if cell.cell_type not in ("code", "markdown"):
             raise ContractError(f"a {cell.cell_type} cell has no form in lesson.py: make it code or markdown.")
         if cell.get("attachments"):

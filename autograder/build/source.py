@@ -12,8 +12,8 @@ from typing import Any
 from autograder.build.regions import check_markers
 from autograder.contract import ContractError, Lesson
 
-EXERCISE, CHECK, SETUP = "exercise", "check", "setup"
-_TAGS = {EXERCISE, CHECK, SETUP}
+EXERCISE, CHECK, SETUP, VOLATILE = "exercise", "check", "setup", "volatile"
+_TAGS = {EXERCISE, CHECK, SETUP, VOLATILE}
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def parse(text: str, place: str) -> list[SourceCell]:
         unknown = set(tags) - _TAGS
         if unknown:
             raise ContractError(
-                f"{place}: a cell has the unknown tag {sorted(unknown)[0]!r}; tags are exercise, check and setup."
+                f"{place}: a cell has the unknown tag {sorted(unknown)[0]!r}; "
+                "tags are exercise, check, setup and volatile."
             )
         cells.append(SourceCell("markdown" if cell.cell_type == "markdown" else "code", cell.source, tags))
     written = write(cells)
@@ -132,6 +133,11 @@ def match_contract(cells: list[SourceCell], lesson: Lesson) -> None:
         if tagged != names:
             raise ContractError(f"{lesson.name}: the cells tagged {tag} are not in the contract's order: {tagged}.")
     for cell in cells:
+        if VOLATILE in cell.tags and (cell.exercise or cell.check or cell.kind != "code"):
+            raise ContractError(
+                f"{lesson.name}: only a code cell that is neither an exercise nor a check may be volatile, since what "
+                "a graded cell shows must be the same everywhere."
+            )
         if cell.exercise and not re.search(
             rf"^(def|class) {cell.exercise}\b|^{cell.exercise}\s*[:=]", cell.source, re.M
         ):

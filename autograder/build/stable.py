@@ -1,7 +1,8 @@
 """The same result on another machine: equal but for the last digits of floating-point numbers.
 
 Processors differ in the last bits of a sum. A build keeps the committed text where only such digits differ, and a check
-accepts them; everything else must be the same to the byte.
+accepts them; everything else must be the same to the byte. What a cell shows that is tagged ``volatile`` (a training
+run, a timing) differs by more than digits and is not compared at all, neither here nor by nbval.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from typing import Any
 
 from course.checking.compare import Tolerance, difference
 from course.checking.data import reading
+
+#: The tag by which nbval knows a cell whose output is not to be compared; ``volatile=true`` in a lesson's source.
+NOT_COMPARED = "nbval-ignore-output"
 
 _RTOL = {"float64": 1e-9, "float32": 1e-5, "bfloat16": 1e-2, "float16": 1e-2}
 _ATOL = {"float64": 1e-10, "float32": 1e-6, "bfloat16": 1e-3, "float16": 1e-3}
@@ -64,6 +68,16 @@ def kept(committed: str | None, fresh: str) -> str:
     if committed is None:
         return fresh
     try:
-        return committed if same_data(json.loads(committed), json.loads(fresh)) else fresh
+        return committed if same_data(_compared(committed), _compared(fresh)) else fresh
     except ValueError:
         return fresh
+
+
+def _compared(text: str) -> Any:
+    """The JSON value of a file, without what the volatile cells of a notebook show."""
+    data = json.loads(text)
+    if isinstance(data, dict) and isinstance(data.get("cells"), list):
+        for cell in data["cells"]:
+            if NOT_COMPARED in cell["metadata"].get("tags", []):
+                cell["outputs"] = []
+    return data

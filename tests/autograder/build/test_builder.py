@@ -105,6 +105,36 @@ def test_a_solution_notebook_that_raises_or_writes_to_stderr_is_not_built(reposi
         builder.build("99_tiny", quiet)
 
 
+def test_what_a_volatile_cell_shows_is_kept_and_not_compared(repository: Path) -> None:
+    source = repository / "solutions" / "99_tiny" / "lesson.py"
+    good = source.read_text()
+    path = repository / "solutions" / "99_tiny" / "99_tiny.ipynb"
+    printed = 'import time\n\nprint("took", time.time_ns() % 10**9, "ms")\n'
+    source.write_text(format_text(good + "\n# %% volatile=true\n" + printed))
+    builder.build("99_tiny", quiet)
+    before = path.read_bytes()
+    assert b"nbval-ignore-output" in before
+    assert builder.build("99_tiny", quiet) == []
+    assert builder.check("99_tiny", quiet) == []
+    assert path.read_bytes() == before
+    assert builder.absorb("99_tiny") is False
+    # What the tag does not cover is compared: the same cell without it, and the source of a cell with it.
+    source.write_text(format_text(source.read_text().replace("% 10**9", "% 10**8")))
+    assert any("99_tiny.ipynb: differs" in line for line in builder.check("99_tiny", quiet))
+    source.write_text(format_text(good + "\n# %%\n" + printed))
+    with pytest.raises(ContractError, match="timing"):
+        builder.build("99_tiny", quiet)
+
+
+def test_a_graded_cell_cannot_be_volatile(repository: Path) -> None:
+    source = repository / "solutions" / "99_tiny" / "lesson.py"
+    good = source.read_text()
+    for tag in ('exercise="tiny_softmax"', 'check="tiny_softmax"'):
+        source.write_text(format_text(good.replace(tag, f"{tag} volatile=true")))
+        with pytest.raises(ContractError, match="may be volatile"):
+            builder.build("99_tiny", quiet)
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [
