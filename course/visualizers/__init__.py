@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 __all__ = [
-    "attention_explorer", "labelling_widget", "masking_explorer", "merge_stepper", "near_duplicate_explorer",
-    "positions_explorer", "sampling_explorer", "tensor_pair_svg", "tokenizer_comparison",
+    "attention_explorer", "dataflow_explorer", "labelling_widget", "masking_explorer", "merge_stepper",
+    "near_duplicate_explorer", "positions_explorer", "sampling_explorer", "tensor_pair_svg", "tokenizer_comparison",
 ]  # fmt: skip
 
 _HOME = {
     "attention_explorer": "course.visualizers.attention",
+    "dataflow_explorer": "course.visualizers.dataflow",
     "labelling_widget": "course.visualizers.labelling",
     "masking_explorer": "course.visualizers.masking",
     "merge_stepper": "course.visualizers.merge_stepper",
