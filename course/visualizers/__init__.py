@@ -8,18 +8,22 @@ from __future__ import annotations
 from typing import Any
 
 __all__ = [
-    "attention_explorer", "dataflow_explorer", "labelling_widget", "masking_explorer", "merge_stepper",
-    "near_duplicate_explorer", "positions_explorer", "sampling_explorer", "tensor_pair_svg", "tokenizer_comparison",
+    "TrainingDashboard", "attention_explorer", "batching_explorer", "dataflow_explorer", "labelling_widget",
+    "masking_explorer", "merge_stepper", "near_duplicate_explorer", "positions_explorer", "reliability_explorer",
+    "sampling_explorer", "tensor_pair_svg", "tokenizer_comparison",
 ]  # fmt: skip
 
 _HOME = {
+    "TrainingDashboard": "course.visualizers.training",
     "attention_explorer": "course.visualizers.attention",
+    "batching_explorer": "course.visualizers.batching",
     "dataflow_explorer": "course.visualizers.dataflow",
     "labelling_widget": "course.visualizers.labelling",
     "masking_explorer": "course.visualizers.masking",
     "merge_stepper": "course.visualizers.merge_stepper",
     "near_duplicate_explorer": "course.visualizers.near_duplicates",
     "positions_explorer": "course.visualizers.positions",
+    "reliability_explorer": "course.visualizers.reliability",
     "sampling_explorer": "course.visualizers.sampling",
     "tensor_pair_svg": "course.visualizers.tensor_pair",
     "tokenizer_comparison": "course.visualizers.tokenizer_comparison",

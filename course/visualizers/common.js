@@ -105,6 +105,7 @@ function applyTheme(root, palette) {
   const theme = isDark(root.parentElement || root) ? "dark" : "light";
   root.dataset.theme = theme;
   for (const [role, look] of Object.entries(palette.roles)) root.style.setProperty(`--lfz-${role}`, look[theme]);
+  root.style.setProperty("--lfz-difference", palette.difference[theme]);
   const heat = ramp(palette.heat[theme]);
   root.style.setProperty("--lfz-accent", heat[theme === "dark" ? 175 : 191]);
   root.style.setProperty("--lfz-ramp", `linear-gradient(to right, ${palette.heat[theme].join(", ")})`);

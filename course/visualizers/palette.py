@@ -34,6 +34,7 @@ INK = "#1B1C22"
 MUTED = "#5A5C68"
 RULE = "#C9CAD3"
 DIFFERENCE = "#C01040"
+DIFFERENCE_DARK = "#FF7D9C"
 
 # Ramps run from "little" to "much": away from the ground colour, with luminance that never turns back.
 HEAT_LIGHT = ("#F8F7FC", "#DCD6F0", "#AE9FDC", "#7355B8", "#2B1463")
@@ -92,5 +93,6 @@ def for_javascript() -> dict[str, object]:
     """Everything that a widget's drawing needs, so that JavaScript holds no colour of its own."""
     return {
         "roles": {role.name: {"light": role.light, "dark": role.dark, "dash": role.dash} for role in ROLES},
+        "difference": {"light": DIFFERENCE, "dark": DIFFERENCE_DARK},
         "heat": {"light": list(HEAT_LIGHT), "dark": list(HEAT_DARK)},
     }

@@ -124,7 +124,7 @@ LAYER_NORM = Exercise(
         case(
             "far from zero",
             new(4),
-            load(_NORM),
+            load(_norm("", 4, 20)),
             call(100 + _numbers(2, 4, seed=5, scale=2)),
             hidden=True,
             rtol=1e-3,
@@ -423,6 +423,8 @@ _NO_FINISHED = dict.fromkeys(
 
 _BLOCK = _encoder_block(4, 6, 100)
 _X = _numbers(2, 3, 4, seed=99)
+_HIDDEN_BLOCK = _encoder_block(4, 6, 180)
+_HIDDEN_X = _numbers(2, 3, 4, seed=179)
 
 
 def _post(*steps: Step) -> tuple[Step, ...]:
@@ -450,8 +452,9 @@ ENCODER_BLOCK = Exercise(
             "that to the sub-layer, and add the result to the `x` that was never normalized."
         ),
         (
-            "Pre-norm, the first half: `normed = self.attention_norm(x)`, then `x = x + self.attention(normed, normed, normed, "
-            "mask)[0]`. The second half has the same form with the feed-forward network. Post-norm: the norm goes around the sum."
+            "Pre-norm, the first half: give `self.attention_norm(x)` a name of its own, hand it three times to the attention, with "
+            "the mask, and add part `[0]` of what comes back to `x`. The second half has the same form with the feed-forward "
+            "network. Post-norm: the sublayer gets `x` itself, and the norm goes around the sum."
         ),
     ),
     cases=(
@@ -478,14 +481,27 @@ ENCODER_BLOCK = Exercise(
         case(
             "pre-norm, a large stream and a large eps",
             new(4, 2, 6, norm_first=True, eps=0.5),
-            load(_BLOCK),
-            call(_X * 30),
+            load(_HIDDEN_BLOCK),
+            call(_HIDDEN_X * 30),
             hidden=True,
             atol=1e-3,
         ),
-        case("one token, both ways", *_post(call(_X[:, :1])), hidden=True),
-        case("one token, pre-norm, in training mode", *_pre(mode("train"), call(_X[:, 1:2])), hidden=True),
-        case("a gradient comes back", *_pre(gradient(_numbers(1, 3, 4, seed=165))), hidden=True),
+        case("one token", new(4, 2, 6), load(_HIDDEN_BLOCK), call(_HIDDEN_X[:, :1]), hidden=True),
+        case(
+            "one token, pre-norm, in training mode",
+            new(4, 2, 6, norm_first=True),
+            load(_HIDDEN_BLOCK),
+            mode("train"),
+            call(_HIDDEN_X[:, 1:2]),
+            hidden=True,
+        ),
+        case(
+            "a gradient comes back",
+            new(4, 2, 6, norm_first=True),
+            load(_HIDDEN_BLOCK),
+            gradient(_numbers(1, 3, 4, seed=165)),
+            hidden=True,
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -676,7 +692,7 @@ ENCODER = Exercise(
         ),
         (
             "`self.blocks = nn.ModuleList([...])` with a new EncoderBlock for each layer; `self.final_norm` only if "
-            "`norm_first`. In forward: a loop with `x = block(x, mask)`, then the final norm, if there is one."
+            "`norm_first`. In forward: a loop in which each block replaces `x` by its own result, then the final norm, if there is one."
         ),
     ),
     cases=(
@@ -700,7 +716,13 @@ ENCODER = Exercise(
             call(_numbers(2, 4, 6, seed=401), _causal(4)),
             hidden=True,
         ),
-        case("eps in post-norm", new(2, 4, 2, 6, eps=0.3), load(_TWO), call(_X * 0.5), hidden=True),
+        case(
+            "eps in post-norm",
+            new(2, 4, 2, 6, eps=0.3),
+            load(_encoder(2, 4, 6, 250)),
+            call(_numbers(2, 3, 4, seed=249, scale=0.5)),
+            hidden=True,
+        ),
         case(
             "one block, other sizes",
             new(1, 8, 4, 3),
@@ -830,6 +852,9 @@ _DECODER = _decoder_block(4, 6, 600)
 _Y = _numbers(2, 3, 4, seed=598)
 _MEMORY = _numbers(2, 3, 4, seed=599)
 _LONG_MEMORY = _numbers(2, 5, 4, seed=597)
+_HIDDEN_DECODER = _decoder_block(4, 6, 650)
+_HIDDEN_Y = _numbers(2, 3, 4, seed=648)
+_HIDDEN_MEMORY = _numbers(2, 5, 4, seed=649)
 
 DECODER_BLOCK = Exercise(
     name="DecoderBlock",
@@ -877,21 +902,21 @@ DECODER_BLOCK = Exercise(
             "a mask for the memory alone, pre-norm",
             new(4, 1, 8, norm_first=True),
             load(_decoder_block(4, 8, 760)),
-            call(_Y, _LONG_MEMORY * 3, memory_mask=_padding(5, 3, 5)),
+            call(_HIDDEN_Y, _HIDDEN_MEMORY * 3, memory_mask=_padding(5, 3, 5)),
             hidden=True,
         ),
         case(
             "a mask for the self-attention alone",
             new(4, 4, 6),
-            load(_DECODER),
-            call(_Y, _LONG_MEMORY, _causal(3)),
+            load(_HIDDEN_DECODER),
+            call(_HIDDEN_Y, _HIDDEN_MEMORY, _causal(3)),
             hidden=True,
         ),
         case(
             "gradients reach the stream and the memory",
             new(4, 2, 6, norm_first=True),
-            load(_DECODER),
-            gradient(_Y, _LONG_MEMORY),
+            load(_HIDDEN_DECODER),
+            gradient(_HIDDEN_Y, _HIDDEN_MEMORY),
             hidden=True,
         ),
     ),
@@ -1231,7 +1256,11 @@ LOSS = Exercise(
             call(_numbers(1, 40, 7, seed=812, dtype=torch.float64), _draw(7, 1, 40, seed=813)),
             hidden=True,
         ),
-        case("a gradient with padding", gradient(_numbers(2, 5, 4, seed=814), _TOKENS, pad_id=0), hidden=True),
+        case(
+            "a gradient with padding",
+            gradient(_numbers(2, 5, 4, seed=814), torch.tensor([[3, 2, 1, 3, 0], [1, 2, 0, 0, 0]]), pad_id=0),
+            hidden=True,
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -1354,6 +1383,8 @@ LOSS = Exercise(
 # --------------------------------------------------------------------------------------------------------- sample_token
 _FOUR = torch.tensor([0.1, 0.4, 0.2, 0.3]).log()  # in order of probability: 1, 3, 2, 0
 _SIX = torch.tensor([1.0, 3.0, 2.5, -1.0, 3.5, 0.5])
+_HIDDEN_FOUR = torch.tensor([0.35, 0.15, 0.1, 0.4]).log()
+_HIDDEN_SIX = torch.tensor([2.0, -1.5, 3.0, 3.75, 1.25, 0.25])
 _HIDDEN_LOGITS = torch.tensor([0.2, -0.5, 1.4, 2.3, 0.9, 1.1, -2.0])
 
 
@@ -1378,8 +1409,9 @@ SAMPLE = Exercise(
             "top-p, ask of each candidate how much probability stands *before* it in the order."
         ),
         (
-            "After the sort: `kept = kept[:top_k]` if top_k; divide by the sum; keep those whose `kept.cumsum(0) - kept` is below "
-            "top_p; divide by the sum; then count how many running sums are at most `u`: that is the position in the order."
+            "After the sort: slice off the first top_k, unless it is 0; divide by the sum. The probability before each candidate is the "
+            "running sum (`cumsum`) less its own: keep where that is below top_p, and divide by the sum again. Then count how many "
+            "running sums are at most `u`: that is the position in the order."
         ),
     ),
     cases=(
@@ -1400,10 +1432,13 @@ SAMPLE = Exercise(
         case(
             "all three, other logits", *_draws(_HIDDEN_LOGITS, *_GRID, temperature=1.5, top_k=4, top_p=0.8), hidden=True
         ),
-        case("a top-p smaller than the best candidate", *_draws(_FOUR, 0.1, 0.5, 0.99, top_p=0.05), hidden=True),
+        case("a top-p smaller than the best candidate", *_draws(_HIDDEN_FOUR, 0.1, 0.5, 0.99, top_p=0.05), hidden=True),
         case("a top-k larger than the vocabulary", *_draws(_HIDDEN_LOGITS, *_GRID, top_k=50), hidden=True),
         case(
-            "large logits", *_draws(_SIX * 300, 0.2, 0.9), *_draws(_SIX * 300, 0.2, 0.8, temperature=400.0), hidden=True
+            "large logits",
+            *_draws(_HIDDEN_SIX * 300, 0.2, 0.9),
+            *_draws(_HIDDEN_SIX * 300, 0.2, 0.8, temperature=400.0),
+            hidden=True,
         ),
         case(
             "equal candidates: the lower number first",

@@ -8,11 +8,28 @@ from pathlib import Path
 
 import pytest
 
-from course.visualizers import attention_explorer, masking_explorer, positions_explorer, sampling_explorer
+from course.visualizers import (
+    TrainingDashboard,
+    attention_explorer,
+    batching_explorer,
+    masking_explorer,
+    positions_explorer,
+    reliability_explorer,
+    sampling_explorer,
+)
 from course.visualizers.explorer import STATIC_ONLY, Explorer
 
 FOLDER = Path(sys.modules[Explorer.__module__].__file__ or "").parent
-MAKERS = [attention_explorer, masking_explorer, positions_explorer, sampling_explorer]
+
+
+def reliability() -> object:
+    return reliability_explorer([[0.0, 1.0], [2.0, 0.0]], [1, 1])
+
+
+MAKERS = [
+    TrainingDashboard, attention_explorer, batching_explorer, masking_explorer, positions_explorer, reliability,
+    sampling_explorer,
+]  # fmt: skip
 
 
 def loaded_after(code: str) -> set[str]:
@@ -28,7 +45,9 @@ def test_importing_loads_nothing_heavy() -> None:
 
 
 def test_static_pictures_need_no_widget_library() -> None:
-    for name in ("positions_explorer", "sampling_explorer", "masking_explorer"):
+    for name in (
+        "positions_explorer", "sampling_explorer", "masking_explorer", "batching_explorer", "TrainingDashboard",
+    ):  # fmt: skip
         assert loaded_after(f"from course.visualizers import *; {name}().static()") == set()
     assert loaded_after("from course.visualizers import *; attention_explorer().static()") == {"numpy"}
 
@@ -74,7 +93,9 @@ def test_widget_and_explorer_are_one() -> None:
     assert explorer.widget is widget
 
 
-SCRIPTS = ["attention.js", "masking.js", "positions.js", "sampling.js"]
+SCRIPTS = [
+    "attention.js", "batching.js", "masking.js", "positions.js", "reliability.js", "sampling.js", "training.js",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["common.js", *SCRIPTS, "explorer.css"])

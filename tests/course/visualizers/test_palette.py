@@ -51,6 +51,11 @@ def test_roles_can_be_read_as_text_and_without_colour(role: palette.Role) -> Non
     assert len({other.dash for other in palette.ROLES}) == len(palette.ROLES)
 
 
+def test_a_difference_can_be_read_on_both_grounds() -> None:
+    assert palette.contrast(palette.DIFFERENCE, palette.PAPER) >= 4.5
+    assert palette.contrast(palette.DIFFERENCE_DARK, DARK_GROUND) >= 4.5
+
+
 @pytest.mark.parametrize(
     ("stops", "direction"), [(palette.HEAT_LIGHT, -1), (palette.NEGATIVE_LIGHT, -1), (palette.HEAT_DARK, 1)]
 )
