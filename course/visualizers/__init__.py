@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 __all__ = [
-    "TrainingDashboard", "attention_explorer", "batching_explorer", "dataflow_explorer", "labelling_widget",
-    "masking_explorer", "merge_stepper", "near_duplicate_explorer", "positions_explorer", "reliability_explorer",
-    "sampling_explorer", "tensor_pair_svg", "tokenizer_comparison",
+    "TrainingDashboard", "attention_explorer", "batching_explorer", "dataflow_explorer", "heads_explorer",
+    "labelling_widget", "masking_explorer", "merge_stepper", "near_duplicate_explorer", "positions_explorer",
+    "reliability_explorer", "sampling_explorer", "tensor_pair_svg", "tokenizer_comparison",
 ]  # fmt: skip
 
 _HOME = {
@@ -18,6 +18,7 @@ _HOME = {
     "attention_explorer": "course.visualizers.attention",
     "batching_explorer": "course.visualizers.batching",
     "dataflow_explorer": "course.visualizers.dataflow",
+    "heads_explorer": "course.visualizers.heads",
     "labelling_widget": "course.visualizers.labelling",
     "masking_explorer": "course.visualizers.masking",
     "merge_stepper": "course.visualizers.merge_stepper",

@@ -68,6 +68,7 @@ class AttentionExplorer(Explorer):
     """
 
     controls: ClassVar[tuple[str, ...]] = ("head", "mask", "temperature", "row", "scaled")
+    shared: ClassVar[tuple[str, ...]] = ("attention_map.js",)
     script: ClassVar[str] = "attention.js"
 
     def __init__(

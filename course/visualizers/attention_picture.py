@@ -64,11 +64,9 @@ def sentence(explorer: AttentionExplorer, weights: np.ndarray) -> str:
 
 def draw(explorer: AttentionExplorer) -> svg.Picture:
     """The heat map of the chosen head, the chosen query's row as bars, and every head as a thumbnail."""
-    from course.visualizers.attention import QUESTION, allowed_keys
+    from course.visualizers.attention import QUESTION
 
     weights = explorer.compute()
-    queries, keys = weights.shape
-    allowed = allowed_keys(explorer.mask, queries, explorer.padding)
     canvas = svg.Canvas()
     canvas.text(LEFT, 32, QUESTION, 18, font_weight="bold")
     scale = (
@@ -82,6 +80,22 @@ def draw(explorer: AttentionExplorer) -> svg.Picture:
     settings = f"Mask: {explorer.mask} · temperature {explorer.temperature:.2f}{scale}"
     canvas.text(LEFT, 53, svg.shorten(f"{head} · {settings}", 12, 700), 12, palette.MUTED)
 
+    width, bottom = heat_map(canvas, explorer, 92.0)
+    if len(explorer.head_names) > 1:
+        bottom = _thumbnails(canvas, explorer, bottom + 12, width)
+    return canvas.picture(width, bottom + 16, QUESTION, f"{head}. {settings}. {sentence(explorer, weights)}")
+
+
+def heat_map(canvas: svg.Canvas, explorer: AttentionExplorer, top: float) -> tuple[float, float]:
+    """The chosen head's map with its legend from ``top`` on, and the chosen row as bars beside it.
+
+    Returns the width that a picture around both needs, and where they end.
+    """
+    from course.visualizers.attention import allowed_keys
+
+    weights = explorer.compute()
+    queries, keys = weights.shape
+    allowed = allowed_keys(explorer.mask, queries, explorer.padding)
     cell = max(4.0, min(34.0, ((MAP_WIDTH if keys <= 16 else LONG_MAP_WIDTH) - LABEL_ROOM) // keys))
     upright = cell < 15  # slanted labels need more room than narrow columns have
     label_size = min(12.0, max(7.0, cell - 1.0))
@@ -90,9 +104,9 @@ def draw(explorer: AttentionExplorer) -> svg.Picture:
     label_width = max(svg.text_width(text, label_size) for text in row_labels) + 14
     label_width = max(label_width, svg.text_width("query", 11) + 14)
     slant = max(svg.text_width(text, label_size) for text in column_labels) * (1.0 if upright else 0.71)
-    x0, y0 = LEFT + ceil(label_width), 92.0 + ceil(slant)
+    x0, y0 = LEFT + ceil(label_width), top + ceil(slant)
 
-    canvas.text(x0, 78, "key →", 11, palette.KEY.light, font_weight="bold")
+    canvas.text(x0, top - 14, "key →", 11, palette.KEY.light, font_weight="bold")
     canvas.text(LEFT, y0 - 8, "query ↓", 11, palette.QUERY.light, font_weight="bold")
     every = ceil(label_size / cell)  # labels of narrower rows would run into one another
     for k, text in enumerate(column_labels):
@@ -150,12 +164,8 @@ def draw(explorer: AttentionExplorer) -> svg.Picture:
 
     overhang = 0.0 if upright else slant - cell / 2  # the last slanted label reaches out to the right of the map
     panel_x = ceil(max(x0 + keys * cell + max(overhang, 0), x0 + 250) + GAP)
-    panel_bottom = _row_panel(canvas, explorer, weights[explorer.row], panel_x, 92.0)
-    width = panel_x + PANEL_WIDTH + LEFT
-    bottom = max(bottom, panel_bottom)
-    if len(explorer.head_names) > 1:
-        bottom = _thumbnails(canvas, explorer, bottom + 12, width)
-    return canvas.picture(width, bottom + 16, QUESTION, f"{head}. {settings}. {sentence(explorer, weights)}")
+    panel_bottom = _row_panel(canvas, explorer, weights[explorer.row], panel_x, top)
+    return panel_x + PANEL_WIDTH + LEFT, max(bottom, panel_bottom)
 
 
 def _row_panel(canvas: svg.Canvas, explorer: AttentionExplorer, row: np.ndarray, x: float, y: float) -> float:

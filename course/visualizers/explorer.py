@@ -19,13 +19,13 @@ def _source(name: str) -> str:
 
 
 @cache
-def _widget_class(script: str, controls: tuple[str, ...]) -> type:
+def _widget_class(scripts: tuple[str, ...], controls: tuple[str, ...]) -> type:
     """An anywidget class whose traits are ``data`` (sent once) and the named controls (kept in step both ways)."""
     import anywidget
     import traitlets
 
     members: dict[str, Any] = {
-        "_esm": _source("common.js") + _source(script),
+        "_esm": "".join(map(_source, ("common.js", *scripts))),
         "_css": _source("explorer.css"),
         "data": traitlets.Dict().tag(sync=True),
         **{control: traitlets.Any().tag(sync=True) for control in controls},
@@ -42,6 +42,8 @@ class Explorer:
 
     controls: ClassVar[tuple[str, ...]] = ()
     script: ClassVar[str] = ""
+    shared: ClassVar[tuple[str, ...]] = ()
+    """Scripts that come before ``script``: drawings that several explorers share."""
 
     def __init__(self) -> None:
         self._state: dict[str, Any] = {}
@@ -77,7 +79,7 @@ class Explorer:
     def widget(self) -> Any:
         """The live widget, for use in a layout of your own (``ipywidgets.VBox`` and the like)."""
         if self._widget is None:
-            made = _widget_class(type(self).script, type(self).controls)
+            made = _widget_class((*type(self).shared, type(self).script), type(self).controls)
             self._widget = made(data=self.payload(), **self._state)
         return self._widget
 

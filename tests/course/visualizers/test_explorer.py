@@ -12,6 +12,7 @@ from course.visualizers import (
     TrainingDashboard,
     attention_explorer,
     batching_explorer,
+    heads_explorer,
     masking_explorer,
     positions_explorer,
     reliability_explorer,
@@ -27,8 +28,8 @@ def reliability() -> object:
 
 
 MAKERS = [
-    TrainingDashboard, attention_explorer, batching_explorer, masking_explorer, positions_explorer, reliability,
-    sampling_explorer,
+    TrainingDashboard, attention_explorer, batching_explorer, heads_explorer, masking_explorer, positions_explorer,
+    reliability, sampling_explorer,
 ]  # fmt: skip
 
 
@@ -94,7 +95,8 @@ def test_widget_and_explorer_are_one() -> None:
 
 
 SCRIPTS = [
-    "attention.js", "batching.js", "masking.js", "positions.js", "reliability.js", "sampling.js", "training.js",
+    "attention.js", "attention_map.js", "batching.js", "dataflow.js", "heads.js", "masking.js", "positions.js",
+    "reliability.js", "sampling.js", "training.js",
 ]  # fmt: skip
 
 
