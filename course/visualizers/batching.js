@@ -50,12 +50,15 @@ function render({ model, el }) {
   let look = { theme: "light", heat: [] };
   const control = controls(model, CONTROLS, paint);
   const { state } = control;
-  const load = slider("requests a second", {
-    min: Math.log(Math.max(loads[0], (native || 1) / 10)),
-    max: Math.log(Math.min(loads[1], (native || 1) * 10)),
-    step: 0.02,
-    words: (value) => Math.exp(value).toFixed(0),
-    onInput: (value) => control.set({ load: clamp(Math.exp(value), loads[0], loads[1]) }),
+  // The pattern's own load is met to the last digit, so that its arrivals are what was given.
+  const toLoad = (value) =>
+    Math.abs(value - Math.log10(native)) < 0.005 ? native : clamp(Number((10 ** value).toPrecision(4)), loads[0], loads[1]);
+  const load = slider("requests/s", {
+    min: Math.log10(Math.max(loads[0], (native || 1) / 10)),
+    max: Math.log10(Math.min(loads[1], (native || 1) * 10)),
+    step: 0.01,
+    words: (value) => (10 ** value).toFixed(0),
+    onInput: (value) => control.set({ load: toLoad(value) }),
     note: "the same pattern of arrivals, pressed together or drawn apart",
   });
   load.show(native !== null);
@@ -141,7 +144,7 @@ function render({ model, el }) {
   }
 
   function paint() {
-    load.set(Math.log(state.load));
+    load.set(Math.log10(state.load));
     wait.set(state.max_wait_ms);
     batchSize.set(state.max_batch_size);
     chosen.set(state.request);

@@ -42,7 +42,7 @@ function verdict({ filled }) {
 function leaning({ confidence, accuracy }) {
   const apart = confidence - accuracy;
   if (Math.abs(apart) < 0.005) return "On average it promises what it keeps.";
-  return `On average it promises ${apart > 0 ? "more" : "less"} than it keeps, by ${percent(Math.abs(apart), 1)}.`;
+  return `On average it promises ${apart > 0 ? "more" : "less"} than it keeps, by ${(Math.abs(apart) * 100).toFixed(1)} percentage points.`;
 }
 
 function render({ model, el }) {
@@ -52,12 +52,11 @@ function render({ model, el }) {
   const control = controls(model, CONTROLS, paint);
   const { state } = control;
   const temperature = slider("temperature", {
-    min: Math.log(range[0]),
-    max: Math.log(range[1]),
+    min: Math.log10(range[0]),
+    max: Math.log10(range[1]),
     step: 0.02,
-    words: (value) => Math.exp(value).toFixed(2),
-    // The slider's steps don't meet 1 exactly, and 1 is where everybody wants to return to.
-    onInput: (value) => control.set({ temperature: Math.abs(value) < 0.01 ? 1 : clamp(Math.exp(value), range[0], range[1]) }),
+    words: (value) => (10 ** value).toFixed(2),
+    onInput: (value) => control.set({ temperature: Number((10 ** value).toPrecision(4)) }),
     note: "logits are divided by it; above 1 the model becomes less sure",
   });
   const bins = slider("bins", {
@@ -103,7 +102,7 @@ function render({ model, el }) {
 
   function paint() {
     const family = getComputedStyle(root).fontFamily;
-    temperature.set(Math.log(state.temperature));
+    temperature.set(Math.log10(state.temperature));
     bins.set(state.bins);
     const found = calibration(examples, state.bins, state.temperature);
     const bottom = PLOT.top + PLOT.height + 50 + COUNTS;

@@ -37,7 +37,7 @@ def leaning(found: Calibration) -> str:
     if abs(apart) < 0.005:
         return "On average it promises what it keeps."
     direction = "more" if apart > 0 else "less"
-    return f"On average it promises {direction} than it keeps, by {percent(abs(apart), 1)}."
+    return f"On average it promises {direction} than it keeps, by {abs(apart) * 100:.1f} percentage points."
 
 
 def measures(found: Calibration) -> tuple[tuple[str, str, str], ...]:

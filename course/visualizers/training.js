@@ -14,7 +14,14 @@ const spaced = (name) => name.replaceAll("_", " ");
 const isLoss = (name) => name.replace(VALIDATION, "").split("_").pop() === "loss";
 const isSmoothed = (name) => isLoss(name) && !name.startsWith(VALIDATION);
 const grouped = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-const short = (value) => String(Number(value.toPrecision(4))).replaceAll("-", "−");
+
+// Four significant digits, written as Python's %.4g writes them.
+function short(value) {
+  const [digits, exponent] = value.toExponential(3).split("e").map(Number);
+  const plain = exponent < -4 || exponent >= 4 ? null : String(Number(value.toPrecision(4)));
+  const power = `${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+  return (plain ?? `${digits}e${power}`).replaceAll("-", "−");
+}
 
 function smoothed(points, smoothing) {
   let [average, weight] = [0, 0];
@@ -60,7 +67,7 @@ function duration(seconds) {
 // What a step costs: as a rate while steps are short, as a duration when they are long.
 function cost(pace, left) {
   if (!pace) return "";
-  const rate = pace < 1 ? `${(1 / pace).toPrecision(3)} steps a second` : `${duration(pace)} a step`;
+  const rate = pace < 1 ? `${grouped((1 / pace).toFixed(pace > 0.1 ? 1 : 0))} steps a second` : `${duration(pace)} a step`;
   return left > 0 ? ` · ${rate} · ${duration(left * pace)} left` : ` · ${rate}`;
 }
 

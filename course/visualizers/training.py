@@ -36,7 +36,10 @@ Point = tuple[float, float | None]
 
 
 def thinned(points: Sequence[tuple[int, float]], most: int = MOST_POINTS) -> list[Point]:
-    """At most ``most`` points: means of equally many neighbours, clipped to :data:`LARGEST`. A group with NaN or infinity in it becomes None."""
+    """At most ``most`` points: means of equally many neighbours, clipped to :data:`LARGEST`.
+
+    A group with NaN or infinity in it becomes None.
+    """
     group = max(1, -(-len(points) // most))
     found: list[Point] = []
     for start in range(0, len(points), group):

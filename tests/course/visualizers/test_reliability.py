@@ -108,7 +108,7 @@ def test_the_picture_is_deterministic_and_states_its_numbers() -> None:
     assert svg == str(reliability_explorer(logits, labels).static())
     said = " ".join(ET.fromstring(svg).itertext())
     assert "Where most examples lie, it says 90.0 % and is right in 70.0 % of 10 cases." in said
-    assert "On average it promises more than it keeps, by 20.0 %." in said
+    assert "On average it promises more than it keeps, by 20.0 percentage points." in said
     assert "0.2000" in said
     assert " id=" not in svg
     kept = str(reliability_explorer(logits, [1] * 9 + [0]).static())
