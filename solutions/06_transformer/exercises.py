@@ -1570,10 +1570,225 @@ SAMPLE = Exercise(
     ),
 )
 
+
+# ------------------------------------------------------------------------------------------------------ CachedAttention
+def _cached(d_model: int, seed: int) -> dict[str, Tensor]:
+    return {name.removeprefix("."): part for name, part in _attention("", d_model, seed).items()}
+
+
+_CACHED = _cached(4, 1000)
+_PROMPT = _numbers(2, 3, 4, seed=1010)
+_CACHE = (_numbers(2, 3, 4, seed=1011), _numbers(2, 3, 4, seed=1012))
+
+CACHED = Exercise(
+    name="CachedAttention",
+    title="Attention with a cache of keys and values",
+    points=3,
+    difficulty=3,
+    minutes=18,
+    hints=(
+        (
+            "Only the new tokens ask. Whom they ask is everybody so far: the old keys and values from the cache, and behind "
+            "them the new ones."
+        ),
+        (
+            "Join old and new along the length, and give the joined pair back as the next cache. The mask has a row for each "
+            "new token and a column for each token so far: how far does the last column lie from the last row?"
+        ),
+        (
+            "`torch.cat` with `dim=1` for keys and for values; `tril` takes a `diagonal`, here the number of old tokens. Then "
+            "all as in lesson 5: split queries, keys and values into heads, attend under the mask, merge, `w_output`."
+        ),
+    ),
+    cases=(
+        case("the parameters: names and shapes", new(4, 2), shapes()),
+        case("the first token", new(4, 2), load(_CACHED), call(_PROMPT[:, :1])),
+        case("three tokens at the beginning", new(4, 2), load(_CACHED), call(_PROMPT)),
+        case("one more, after three", new(4, 2), load(_CACHED), call(_numbers(2, 1, 4, seed=1013), _CACHE)),
+        case("two more, after three", new(4, 2), load(_CACHED), call(_numbers(2, 2, 4, seed=1014), _CACHE)),
+        case(
+            "two texts, one after the other",
+            new(4, 2),
+            load(_CACHED),
+            call(_PROMPT[:, :2]),
+            call(_numbers(2, 1, 4, seed=1015)),
+        ),
+        case(
+            "other sizes, several after several",
+            new(6, 3),
+            load(_cached(6, 1100)),
+            call(
+                _numbers(2, 3, 6, seed=1110),
+                cache=(_numbers(2, 5, 6, seed=1111), _numbers(2, 5, 6, seed=1112)),
+            ),
+            hidden=True,
+        ),
+        case(
+            "as many new as old",
+            new(6, 2),
+            load(_cached(6, 1200)),
+            call(_numbers(3, 3, 6, seed=1210), (_numbers(3, 3, 6, seed=1211), _numbers(3, 3, 6, seed=1212))),
+            hidden=True,
+        ),
+        case(
+            "one head, a longer beginning",
+            new(4, 1),
+            load(_cached(4, 1300)),
+            call(_numbers(1, 6, 4, seed=1310)),
+            hidden=True,
+        ),
+        case(
+            "a gradient comes back",
+            new(4, 4),
+            load(_cached(4, 1400)),
+            gradient(_numbers(2, 3, 4, seed=1410)),
+            hidden=True,
+        ),
+    ),
+    misconceptions=(
+        Misconception(
+            "not_causal",
+            "Token by token all is right; when several come at once, they see each other's future. A prompt is read in one go and still from left to right.",
+            1.5,
+            edits={"attn_mask=mask": "attn_mask=None"},
+        ),
+        Misconception(
+            "mask_in_the_wrong_corner",
+            "At the beginning all is right. With a cache, the triangle of the mask lies in the wrong corner: the new tokens see the oldest ones and not themselves. (`is_causal=True` does the same where lengths differ.)",
+            1.5,
+            edits={".tril(diagonal=total - new)": ".tril()"},
+        ),
+        Misconception(
+            "own_token_hidden",
+            "At the beginning all is right. With a cache, the newest tokens do not see themselves: the diagonal of the mask is one step too far to the left.",
+            1.5,
+            edits={"diagonal=total - new)": "diagonal=max(total - new - 1, 0))"},
+        ),
+        Misconception(
+            "one_step_of_future",
+            "When several tokens come at once, each sees the one behind it: the diagonal of the mask is one step too far to the right.",
+            1.5,
+            edits={"diagonal=total - new)": "diagonal=total - new + 1)"},
+        ),
+        Misconception(
+            "cache_ignored",
+            "At the beginning all is right, and later the model has forgotten what came before: the cache comes in and is not used.",
+            1.5,
+            edits={"if cache is not None:": "if False:"},
+        ),
+        Misconception(
+            "cache_not_grown",
+            "The output is right, and the cache you return is the one that came in: the new tokens will be missing from the next call on.",
+            2.0,
+            edits={
+                "return self.w_output(heard.transpose(1, 2).flatten(2)), (keys, values)": "return self.w_output(heard.transpose(1, 2).flatten(2)), (keys, values) if cache is None else cache"
+            },
+        ),
+        Misconception(
+            "only_the_new_returned",
+            "The output is right, and the cache you return holds the new keys and values only: with the next call, all that was before is gone.",
+            2.0,
+            edits={
+                "return self.w_output(heard.transpose(1, 2).flatten(2)), (keys, values)": "return self.w_output(heard.transpose(1, 2).flatten(2)), (keys[:, -new:], values[:, -new:])"
+            },
+        ),
+        Misconception(
+            "new_before_old",
+            "The new keys stand in front of the old ones: the cache is no longer in the order of the text, and the mask hides the wrong ones.",
+            1.25,
+            edits={
+                "torch.cat([cache[0], keys], dim=1), torch.cat([cache[1], values], dim=1)": "torch.cat([keys, cache[0]], dim=1), torch.cat([values, cache[1]], dim=1)"
+            },
+        ),
+        Misconception(
+            "keys_and_values_exchanged",
+            "Keys and values have changed places in the cache: first the keys, then the values, when it comes in and when it goes out.",
+            1.25,
+            edits={
+                "torch.cat([cache[0], keys], dim=1), torch.cat([cache[1], values], dim=1)": "torch.cat([cache[1], keys], dim=1), torch.cat([cache[0], values], dim=1)",
+                ", (keys, values)\n": ", (values, keys)\n",
+            },
+        ),
+        Misconception(
+            "inputs_cached",
+            "The vectors `x` themselves are kept, and projected anew with every call: then nothing is saved in the projections, and a cache of keys and values from elsewhere means something else to you. Keep what w_key and w_value gave.",
+            0.75,
+            edits={
+                "query, keys, values = self.w_query(x), self.w_key(x), self.w_value(x)": "query, keys, values = self.w_query(x), x, x",
+                "(query, keys, values)]": "(query, self.w_key(keys), self.w_value(values))]",
+            },
+        ),
+        Misconception(
+            "projected_twice",
+            "At the beginning all is right. Later the old keys and values go through w_key and w_value a second time; they are finished.",
+            1.5,
+            edits={
+                "torch.cat([cache[0], keys], dim=1), torch.cat([cache[1], values], dim=1)": "self.w_key(torch.cat([cache[0], x], dim=1)), self.w_value(torch.cat([cache[1], x], dim=1))"
+            },
+        ),
+        Misconception(
+            "kept_in_the_module",
+            "A second text begins with the memory of the first: keys and values were kept in the module. Whoever calls holds the cache, so that one model can write many texts at once.",
+            1.75,
+            edits={
+                "        if cache is not None:": "        cache = cache if cache is not None else getattr(self, 'kept', None)\n        if cache is not None:",
+                "        new, total =": "        self.kept = (keys, values)\n        new, total =",
+            },
+        ),
+        Misconception(
+            "one_head",
+            "All the width attends as one head: `num_heads` is not used. The weights fit all the same, so nothing complains.",
+            1.0,
+            edits={"(self.num_heads, -1)": "(1, -1)"},
+        ),
+        Misconception(
+            "split_the_wrong_way",
+            "The numbers of the heads are dealt out like cards, where each head should get a run of neighbours: head first, then the number within the head.",
+            1.0,
+            edits={
+                "part.unflatten(-1, (self.num_heads, -1)).transpose(1, 2)": "part.unflatten(-1, (-1, self.num_heads)).permute(0, 3, 1, 2)",
+                "heard.transpose(1, 2).flatten(2)": "heard.permute(0, 2, 3, 1).flatten(2)",
+            },
+        ),
+        Misconception(
+            "no_output_projection",
+            "The heads are merged and returned as they are: w_output exists and is never called.",
+            1.25,
+            edits={"self.w_output(heard.transpose(1, 2).flatten(2))": "heard.transpose(1, 2).flatten(2)"},
+        ),
+        Misconception(
+            "not_scaled",
+            "The scores are not divided by the root of the head's width, so that attention is too sharp.",
+            1.0,
+            edits={"attn_mask=mask)": "attn_mask=mask, scale=1.0)"},
+        ),
+        Misconception(
+            "scaled_by_the_whole_width",
+            "The scores are divided by the root of d_model. A head's dot product has only d_model / num_heads terms.",
+            1.25,
+            edits={"attn_mask=mask)": "attn_mask=mask, scale=x.shape[-1] ** -0.5)"},
+        ),
+    ),
+    alternatives=(
+        Alternative(
+            "softmax_by_hand",
+            edits={
+                "heard = F.scaled_dot_product_attention(*heads, attn_mask=mask)": "scores = heads[0] @ heads[1].transpose(-2, -1) / heads[0].shape[-1] ** 0.5\n        heard = scores.masked_fill(~mask, -float('inf')).softmax(-1) @ heads[2]"
+            },
+        ),
+        Alternative(
+            "token_by_token",
+            edits={
+                "        new, total = x.shape[1], keys.shape[1]": "        past, parts = keys.shape[1] - x.shape[1], []\n        for t in range(x.shape[1]):\n            q, k, v = (part.unflatten(-1, (self.num_heads, -1)).transpose(1, 2) for part in (query[:, t : t + 1], keys[:, : past + t + 1], values[:, : past + t + 1]))\n            parts.append(F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2))\n        return self.w_output(torch.cat(parts, dim=1)), [keys, values]\n        new, total = x.shape[1], keys.shape[1]"
+            },
+        ),
+    ),
+)
+
 LESSON = Lesson(
     name="06_transformer",
     title="The Transformer",
     summary="Residual stream, normalization, encoder and decoder blocks, parameter counts, training a small model, sampling, and a cache.",
-    reading_minutes=28,
-    exercises=(LAYER_NORM, FEED_FORWARD, ENCODER_BLOCK, ENCODER, DECODER_BLOCK, COUNT, LOSS, SAMPLE),
+    reading_minutes=34,
+    exercises=(LAYER_NORM, FEED_FORWARD, ENCODER_BLOCK, ENCODER, DECODER_BLOCK, COUNT, LOSS, SAMPLE, CACHED),
 )
