@@ -656,8 +656,8 @@ print(f"{right:.1%} of 500 new sequences without a fault")
 
 # %% [markdown]
 # *What happens to a token on its way through the model?* Every module is a stop; you see the shape there, the length of
-# the token's vector, and how far the stop has turned it. In post-norm the lengths come back to the same value at every
-# normalization.
+# the token's vector, and how far the stop has turned it. A fresh normalization gives every vector the length
+# $\sqrt d \approx 5.66$; in post-norm that is the length behind every half of every block, until weights are learned.
 
 # %% volatile=true
 from course.visualizers import dataflow_explorer
@@ -669,6 +669,8 @@ labels = {
     "encoder": [names[i] for i in source[0].tolist()], "decoder": [names[i] for i in written[0].tolist()]
 }  # fmt: skip
 flow = dataflow_explorer(reverser, source, written, names=labels)
+flow.expanded = ["decoder.0"]
+flow.step = "decoder.0.cross_attention"
 flow.static()
 
 # %% volatile=true
@@ -676,7 +678,7 @@ flow
 
 
 # %% [markdown]
-# **Predict.** Choose the stop of a cross-attention. Along which of the two sequences do its positions run?
+# **Predict.** The stop that is chosen is a cross-attention. Along which of the two sequences do its positions run?
 #
 # <details><summary>Answer</summary>
 #
@@ -863,7 +865,7 @@ print(f"learned by heart: loss below 0.5: {loss.item() < 0.5}")
 #
 # ### Then train
 #
-# AdamW, a learning rate that rises over the first steps, and a limit on the length of the gradient. The last
+# AdamW, a learning rate that rises at first and later falls to zero, and a limit on the length of the gradient. The last
 # twentieth of the text is held out, and its loss is the second curve.
 
 # %% volatile=true
@@ -871,7 +873,7 @@ torch.manual_seed(3)
 held_out, data = data[-len(data) // 20 :], data[: -len(data) // 20]
 pieces = held_out[: 200 * 64].view(200, 64)
 model = LanguageModel(len(characters), 64, num_layers=2, d_model=64, num_heads=4, d_ff=256)
-optimizer = torch.optim.AdamW(model.parameters(), lr=4e-3)
+optimizer = torch.optim.AdamW(model.parameters())
 generator = torch.Generator().manual_seed(3)
 losses = []
 
@@ -883,21 +885,22 @@ def held_out_loss() -> float:
 
 
 before = held_out_loss()
-with TrainingDashboard(total_steps=500, smoothing=0.8) as dashboard:
-    for step in range(500):
-        optimizer.param_groups[0]["lr"] = 4e-3 * min(1.0, (step + 1) / 50)
-        batch = batch_of(24, 64, generator)
+steps = 900
+with TrainingDashboard(total_steps=steps, smoothing=0.8) as dashboard:
+    for step in range(steps):
+        optimizer.param_groups[0]["lr"] = 6e-3 * min(1.0, (step + 1) / 50, (steps - step) / (0.7 * steps))
+        batch = batch_of(16, 64, generator)
         loss = next_token_loss(model(batch), batch)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         losses.append(loss.item())
-        dashboard.log(step, loss=loss, validation_loss=held_out_loss() if step % 50 == 49 else None)
+        dashboard.log(step, loss=loss, validation_loss=held_out_loss() if step % 100 == 99 else None)
 
 # %%
 final = held_out_loss()
-first, second = sum(losses[:250]) / 250, sum(losses[250:]) / 250
+first, second = sum(losses[: steps // 2]) / (steps // 2), sum(losses[steps // 2 :]) / (steps // 2)
 print("the loss falls from the first half of the training to the second:", second < first - 0.1)
 print(f"held out, in nats: more than one below the fresh model's: {final < before - 1}")
 
@@ -907,7 +910,7 @@ print(f"held out, in nats: more than one below the fresh model's: {final < befor
 # The model gives probabilities; a text needs choices.
 #
 # * **Greedy**: the likeliest token, always. It is exact, and tends to repeat itself.
-# * **Temperature** $T$: logits divided by $T$ before the softmax; below 1 bolder, above 1 more even.
+# * **Temperature** $T$: logits divided by $T$ before the softmax; below 1 sharper, above 1 more even.
 # * **Top-k**: only the $k$ likeliest tokens.
 # * **Top-p** (Holtzman et al., 2019): the smallest set of likeliest tokens whose probabilities sum to at least $p$. It
 #   is small where the model is sure and large where it is not.
@@ -1005,8 +1008,8 @@ for name, how in samples.items():
 
 
 # %% [markdown]
-# Greedy goes round in circles; the hot one falls apart; the cuts keep the unlikely out. Half a minute of training on
-# two cores makes words and no sense. (On another processor the text is another.)
+# Greedy goes round in circles; the hot one falls apart; the cuts keep the unlikely out. Half a minute of training gets
+# the sound of English, short words, and no sense. (On another processor the text is another.)
 
 # %% [markdown]
 # ## 9 · A cache of keys and values
@@ -1116,7 +1119,8 @@ with torch.inference_mode():
 print("same logits at all 64 positions:", torch.allclose(whole, cached, atol=1e-3))
 
 # %% [markdown]
-# How much time does it save? Both ways write greedily with a fresh, larger model; the ratio is measured here.
+# How much time does it save? Both ways write greedily with a fresh, larger model; the ratio of the processor times is
+# measured here.
 
 # %% volatile=true
 import time
@@ -1124,15 +1128,15 @@ import time
 large = LanguageModel(len(characters), 256, num_layers=4, d_model=128, num_heads=4, d_ff=512)
 with torch.inference_mode():
     for length in (64, 128, 256):
-        began = time.perf_counter()
+        began = time.process_time()
         plain = [0]
         while len(plain) < length:
             plain.append(int(large(torch.tensor([plain]))[0, -1].argmax()))
-        between = time.perf_counter()
+        between = time.process_time()
         writer, quick = Writer(large), [0]
         while len(quick) < length:
             quick.append(int(writer.read(torch.tensor([quick[-1:]]))[0, -1].argmax()))
-        ratio = (between - began) / (time.perf_counter() - between)
+        ratio = (between - began) / (time.process_time() - between)
         print(f"{length:3d} tokens: the cache is {ratio:.1f} times as fast, and writes the same: {plain == quick}")
 
 # %% [markdown]

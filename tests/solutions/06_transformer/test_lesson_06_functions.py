@@ -86,3 +86,18 @@ def test_sampling_draws_each_token_as_often_as_its_probability_says() -> None:
     logits = torch.tensor([0.5, -1.0, 2.0, 1.0])
     drawn = torch.tensor([WORKBENCH.solution("sample_token")(logits, (i + 0.5) / 2000) for i in range(2000)])
     torch.testing.assert_close(torch.bincount(drawn) / 2000, torch.softmax(logits, 0), atol=1e-3, rtol=0)
+
+
+@pytest.mark.parametrize("sizes", [[7], [1] * 7, [3, 1, 2, 1], [2, 5]])
+def test_attention_in_pieces_is_attention_in_one_go(sizes: list[int]) -> None:
+    torch.manual_seed(1)
+    pieces = WORKBENCH.solution("CachedAttention")(12, 3)
+    whole = standin("05_attention", "MultiHeadAttention")(12, 3)
+    whole.load_state_dict(pieces.state_dict())
+    x = torch.randn(2, 7, 12)
+    expected, _ = whole(x, x, x, torch.ones(7, 7, dtype=torch.bool).tril())
+    cache, heard = None, []
+    for piece in x.split(sizes, dim=1):
+        output, cache = pieces(piece, cache)
+        heard.append(output)
+    torch.testing.assert_close(torch.cat(heard, dim=1), expected, atol=1e-5, rtol=1e-4)
