@@ -993,7 +993,8 @@ def write(start: str, length: int, **how: float) -> str:
     ids = [index[character] for character in start]
     with torch.inference_mode():
         for _ in range(length):
-            logits = model(torch.tensor([ids[-64:]]))[0, -1]
+            # The last of the 64 positions never had a next character to guess in training.
+            logits = model(torch.tensor([ids[-63:]]))[0, -1]
             ids.append(sample_token(logits, torch.rand(1, generator=chance).item(), **how))
     return "".join(characters[i] for i in ids)
 
