@@ -34,9 +34,7 @@ class EncoderBlock(nn.Module):
         eps: what layer normalization adds to the variance.
     """
 
-    def __init__(
-        self, d_model: int, num_heads: int, d_ff: int, *, norm_first: bool = False, eps: float = 1e-5
-    ) -> None:
+    def __init__(self, d_model: int, num_heads: int, d_ff: int, *, norm_first: bool = False, eps: float = 1e-5) -> None:
         super().__init__()
         self.attention = MultiHeadAttention(d_model, num_heads)
         self.attention_norm = nn.LayerNorm(d_model, eps=eps)

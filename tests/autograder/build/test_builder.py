@@ -114,6 +114,7 @@ def test_what_a_volatile_cell_shows_is_kept_and_not_compared(repository: Path) -
     builder.build("99_tiny", quiet)
     before = path.read_bytes()
     assert b"nbval-ignore-output" in before
+    assert "nbval-ignore-output" not in builder.release_path("99_tiny").read_text()
     assert builder.build("99_tiny", quiet) == []
     assert builder.check("99_tiny", quiet) == []
     assert path.read_bytes() == before
