@@ -6,6 +6,7 @@ import inspect
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from autograder.build.builder import LessonSource
 from autograder.build.source import format_text, parse
@@ -132,6 +133,14 @@ def tiny_lesson() -> Lesson:
         time_limit=1.0,
     )
     return Lesson("99_tiny", "A tiny lesson", "You try two things.", 5, (softmax, batches))
+
+
+# How long an example takes to make or to try tells only how busy the machine is.
+settings.register_profile(
+    "course", settings.get_profile(settings.get_current_profile_name()),
+    deadline=None, suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
+settings.load_profile("course")
 
 
 @pytest.fixture(scope="session")
