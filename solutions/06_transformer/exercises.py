@@ -121,6 +121,20 @@ LAYER_NORM = Exercise(
         case("vectors that hardly vary", new(4), load(_NORM), call(_numbers(2, 3, 4, seed=2, scale=0.02))),
         case("a gradient comes back", new(4), load(_NORM), gradient(_numbers(3, 4, seed=3))),
         case("a large eps", new(4, 0.5), load(_NORM), call(_numbers(3, 4, seed=4))),
+        # Exact in float32 in every order of summation, also where the difference of the squares is taken: that is zero.
+        case(
+            "around 32768",
+            new(4),
+            load(_NORM),
+            call(2.0**15 + torch.tensor([[-3.0, -1.0, 1.0, 3.0], [3.0, 1.0, 0.0, -4.0]])),
+        ),
+        case(
+            "around -65536",
+            new(4),
+            load(_norm("", 4, 20)),
+            call(-(2.0**16) + torch.tensor([[[5.0, -2.0, 2.0, -5.0]], [[0.0, 1.0, -1.0, 0.0]]])),
+            hidden=True,
+        ),
         case(
             "far from zero",
             new(4),
@@ -250,6 +264,12 @@ LAYER_NORM = Exercise(
                 "nn.Parameter(torch.ones(d_model))": "torch.ones(d_model)",
                 "nn.Parameter(torch.zeros(d_model))": "torch.zeros(d_model)",
             },
+        ),
+        Misconception(
+            "difference_of_squares",
+            "Ordinary vectors are right; far from zero, around 32768, the spread is lost: the mean of the squares minus the square of the mean is a difference of two huge numbers that agree in all the digits float32 has. Subtract first, square then.",
+            1.5,
+            edits={"((x - mean) ** 2).mean(dim=-1, keepdim=True)": "(x**2).mean(dim=-1, keepdim=True) - mean**2"},
         ),
     ),
     alternatives=(

@@ -104,6 +104,7 @@ class LayerNorm(nn.Module):
 
     Its parameters are weight, (d_model,), ones at first, and bias, (d_model,), zeros at first. The
     variance is the mean of the squared distances from the mean; eps is added to it under the root.
+    Write it with means and a root: F.layer_norm and nn.LayerNorm are refused here.
 
     Args:
         d_model: the size of the last dimension.

@@ -1,6 +1,7 @@
 # exercise: LayerNorm
-# expect: right
+# expect: wrong
 # meant: F.layer_norm with its own parameters
+# about: \blayer_norm\b
 class LayerNorm(nn.Module):
     def __init__(self, d_model: int, eps: float = 1e-5) -> None:
         super().__init__()
