@@ -305,20 +305,32 @@ FEED_FORWARD = Exercise(
     cases=(
         case("the parameters: names and shapes", new(3, 5), shapes()),
         case(
-            "a batch of two sentences", new(3, 5), load(_feed_forward("", 3, 5, 40)), call(_numbers(2, 4, 3, seed=41))
+            "a batch of two sentences",
+            new(3, 5),
+            load(_feed_forward("", 3, 5, 40)),
+            mode("eval"),
+            call(_numbers(2, 4, 3, seed=41)),
         ),
-        case("as wide inside as outside", new(4, 4), load(_feed_forward("", 4, 4, 44)), call(_numbers(2, 4, seed=45))),
+        case(
+            "as wide inside as outside",
+            new(4, 4),
+            load(_feed_forward("", 4, 4, 44)),
+            mode("eval"),
+            call(_numbers(2, 4, seed=45)),
+        ),
         case(
             "in training mode",
             new(3, 5),
             load(_feed_forward("", 3, 5, 40)),
             mode("train"),
             call(_numbers(1, 3, 3, seed=46)),
+            note="If it is wrong in training mode only: is something random inside, such as a dropout? This one has none.",
         ),
         case(
             "large inputs",
             new(4, 8),
             load(_feed_forward("", 4, 8, 50)),
+            mode("eval"),
             call(_numbers(2, 3, 4, seed=51, scale=20)),
             hidden=True,
             atol=1e-3,
@@ -327,6 +339,7 @@ FEED_FORWARD = Exercise(
             "inputs near zero",
             new(4, 8),
             load(_feed_forward("", 4, 8, 54)),
+            mode("eval"),
             call(_numbers(3, 4, seed=55, scale=0.1)),
             hidden=True,
         ),
@@ -335,6 +348,7 @@ FEED_FORWARD = Exercise(
             new(6, 2),
             shapes(),
             load(_feed_forward("", 6, 2, 58)),
+            mode("eval"),
             gradient(_numbers(2, 6, seed=59)),
             hidden=True,
         ),
@@ -384,7 +398,7 @@ FEED_FORWARD = Exercise(
         ),
         Misconception(
             "bend_at_the_start",
-            "The bend came before the first layer. It belongs where the vector is wide.",
+            "The bend came too early, before `expand`, on the narrow input. It belongs where the vector is wide.",
             0.25,
             edits={"self.contract(F.gelu(self.expand(x)))": "self.contract(self.expand(F.gelu(x)))"},
         ),
@@ -417,6 +431,31 @@ FEED_FORWARD = Exercise(
             0.5,
             edits={
                 "self.contract(F.gelu(self.expand(x)))": "F.dropout(self.contract(F.gelu(self.expand(x))), 1.0, self.training)"
+            },
+        ),
+        Misconception(
+            "always_four_times_as_wide",
+            "The width inside is four times d_model whatever `d_ff` is. Four times is a habit; the argument decides.",
+            0.25,
+            edits={
+                "nn.Linear(d_model, d_ff)": "nn.Linear(d_model, 4 * d_model)",
+                "nn.Linear(d_ff, d_model)": "nn.Linear(4 * d_model, d_model)",
+            },
+        ),
+        Misconception(
+            "error_function_unscaled",
+            "Close, but the bend is too steep: the error function erf belongs to a narrower bell than the standard normal distribution Φ. Compare your Φ(1) with the 0.841 of the text, then look at what erf is given.",
+            0.75,
+            edits={
+                "return self.contract(F.gelu(self.expand(x)))": "h = self.expand(x)\n        return self.contract(h * 0.5 * (1 + torch.erf(h)))"
+            },
+        ),
+        Misconception(
+            "share_without_the_number",
+            "Between the two layers stands Φ, a share between zero and one. GELU lets that share *of the number* through: a factor is missing.",
+            0.5,
+            edits={
+                "return self.contract(F.gelu(self.expand(x)))": "h = self.expand(x)\n        return self.contract(0.5 * (1 + torch.erf(h / 2**0.5)))"
             },
         ),
     ),
@@ -1154,7 +1193,7 @@ COUNT = Exercise(
         ),
         Misconception(
             "final_norm_forgotten",
-            "Too few, by twice d_model in all: a pre-norm model has one more normalization behind the last block.",
+            "Too few, by twice d_model in all: the final normalization is missing, the one behind the last block of a pre-norm model.",
             1.5,
             edits={"+ 2 * d_model": ""},
         ),
@@ -1199,6 +1238,54 @@ COUNT = Exercise(
             "One block is counted, however many layers there are.",
             0.75,
             edits={"num_layers * (": "1 * ("},
+        ),
+        Misconception(
+            "final_norm_only_behind_blocks",
+            "Right wherever there are blocks; with 0 layers, the final normalization is missing. The docstring says that it counts then, too.",
+            1.75,
+            edits={"+ 2 * d_model": "+ (2 * d_model if num_layers else 0)"},
+        ),
+        Misconception(
+            "four_times_as_wide",
+            "Right where `d_ff` happens to be four times d_model, as in GPT-2, and only there: the width inside is an argument, and yours is worked out from d_model.",
+            1.25,
+            edits={"2 * d_model * d_ff + d_ff + d_model": "8 * d_model * d_model + 5 * d_model"},
+        ),
+        Misconception(
+            "rule_of_thumb",
+            "This is the rule of thumb, 12 d² for each block: biases and normalizations are left out, and `d_ff` is taken for four times d_model. It is good for a quick guess; here every number counts.",
+            0.75,
+            code="def count_parameters(num_layers, d_model, d_ff, vocab_size, max_length, *, tied=True):\n    total = num_layers * 12 * d_model**2 + (vocab_size + max_length) * d_model\n    return total if tied else total + vocab_size * d_model\n",
+        ),
+        Misconception(
+            "only_attention_times_layers",
+            "With one layer all is right. With more, only the attention is counted for each of them: the multiplication by num_layers does not reach the feed-forward network and the normalizations. Look at the parentheses.",
+            1.25,
+            edits={"num_layers * (attention + feed_forward + norms)": "num_layers * attention + feed_forward + norms"},
+        ),
+        Misconception(
+            "both_biases_inside",
+            "Each block is off by d_ff - d_model: both biases of the feed-forward network are counted with the width inside. How many numbers come out of its second layer?",
+            1.5,
+            edits={"2 * d_model * d_ff + d_ff + d_model": "2 * d_model * d_ff + 2 * d_ff"},
+        ),
+        Misconception(
+            "both_biases_outside",
+            "Each block is off by d_model - d_ff: both biases of the feed-forward network are counted with the width of the stream. How many numbers come out of its first layer?",
+            1.5,
+            edits={"2 * d_model * d_ff + d_ff + d_model": "2 * d_model * d_ff + 2 * d_model"},
+        ),
+        Misconception(
+            "three_norms_a_block",
+            "Too many, by twice d_model in each block: three normalizations are counted in it, as in a decoder block with cross-attention. This model has no memory to look at; how many halves has its block?",
+            1.5,
+            edits={"norms = 4 * d_model": "norms = 6 * d_model"},
+        ),
+        Misconception(
+            "untied_positions",
+            "Tied is right. Untied, a second table of positions is counted; only the table of tokens has a counterpart at the output.",
+            1.5,
+            edits={"total += vocab_size * d_model": "total += (vocab_size + max_length) * d_model"},
         ),
     ),
     alternatives=(
@@ -1259,6 +1346,7 @@ LOSS = Exercise(
                 pad_id=7,
             ),
         ),
+        case("sure of the wrong one", call(_numbers(2, 3, 4, seed=818, scale=300), _draw(4, 2, 3, seed=819))),
         case(
             "very sure and wrong", call(_numbers(2, 3, 5, seed=808, scale=400), _draw(5, 2, 3, seed=809)), hidden=True
         ),
@@ -1285,7 +1373,7 @@ LOSS = Exercise(
     misconceptions=(
         Misconception(
             "not_shifted",
-            "Each token is compared with the guess at its own place, where the model already sees it: it would learn to repeat its input, and the loss would go to zero. Line up guess and *next* token.",
+            "Nothing is shifted: each token is compared with the guess at its own place, where the model already sees it. It would learn to repeat its input, and the loss would go to zero. Line up each guess with the token that follows.",
             0.5,
             edits={"logits[:, :-1]": "logits", "tokens[:, 1:]": "tokens"},
         ),
@@ -1387,6 +1475,40 @@ LOSS = Exercise(
             2.0,
             edits={"losses.mean()": "losses.mean().detach()"},
         ),
+        Misconception(
+            "log_of_a_softmax",
+            "Ordinary logits are right; where the model is very sure and wrong, the loss is infinite: a small probability is rounded to zero, and the log of zero follows. There is a function that takes both in one step and never leaves the logarithms.",
+            2.25,
+            edits={
+                'losses = F.cross_entropy(guesses, targets, reduction="none")': "losses = -guesses.softmax(-1)[torch.arange(len(targets)), targets].log()"
+            },
+        ),
+        Misconception(
+            "pad_id_zero_as_none",
+            "A `pad_id` of 7 is heard and one of 0 is not: `if pad_id` asks for truth, and in a condition 0 is false. Zero is a token like any other; ask for what means “not given”.",
+            2.25,
+            edits={"if pad_id is not None:": "if pad_id:"},
+        ),
+        Misconception(
+            "mean_of_means",
+            "Without padding all is right; with it, you average within each sequence and then over the sequences, so that a token in a short one weighs more. The mean runs over all guesses of the batch at once.",
+            2.25,
+            edits={
+                "    if pad_id is not None:\n        losses = losses[targets != pad_id]\n    return losses.mean()": "    counted = torch.ones_like(targets) if pad_id is None else targets != pad_id\n    rows = zip(losses.split(tokens.shape[1] - 1), counted.bool().split(tokens.shape[1] - 1), strict=True)\n    return torch.stack([row[kept].mean() for row, kept in rows if kept.any()]).mean()"
+            },
+        ),
+        Misconception(
+            "divided_by_the_batch",
+            "The sum is divided by the number of sequences, not by that of the guesses that count: the loss grows with the length of the text.",
+            1.5,
+            edits={"losses.mean()": "losses.sum() / len(tokens)"},
+        ),
+        Misconception(
+            "reshaped_for_cross_entropy",
+            "The numbers are mixed up: `reshape` was used to bring the vocabulary to the second dimension. It keeps the order in memory and cuts it anew, so that one guess gets numbers of another; exchanging two dimensions is a different thing.",
+            1.25,
+            code="def next_token_loss(logits, tokens, pad_id=None):\n    batch, length, vocab_size = logits.shape\n    guesses = logits[:, :-1].reshape(batch, vocab_size, length - 1)\n    return F.cross_entropy(guesses, tokens[:, 1:], ignore_index=-100 if pad_id is None else pad_id)\n",
+        ),
     ),
     alternatives=(
         Alternative(
@@ -1440,7 +1562,18 @@ SAMPLE = Exercise(
             *_draws(_FOUR, 0.0, 0.5, 0.99, temperature=0.0),
             call(torch.tensor([2.0, 5.0, 5.0]), 0.9, temperature=0.0),
         ),
-        case("four candidates by hand", *_draws(_FOUR, 0.0, 0.39, 0.41, 0.69, 0.71, 0.89, 0.91, 0.999)),
+        case(
+            "four candidates by hand",
+            *_draws(_FOUR, 0.0, 0.39, 0.41, 0.69, 0.71, 0.89, 0.91, 0.999),
+            strict_type=True,
+        ),
+        # Of four equal ones, each has exactly a quarter, so that a sum meets the edge to the last digit.
+        case(
+            "four equally likely ones, and u on the edge",
+            *_draws(torch.zeros(4), 0.0, 0.25, 0.5, 0.75),
+            *_draws(torch.zeros(4), 0.2, 0.6, 0.9, top_k=2),
+            *_draws(torch.zeros(4), 0.2, 0.6, 0.9, top_p=0.5),
+        ),
         case("temperature", *_draws(_SIX, *_GRID, temperature=0.5), *_draws(_SIX, *_GRID, temperature=3.0)),
         case("top-k", *_draws(_FOUR, 0.1, 0.56, 0.58, 0.9, 0.99, top_k=2), *_draws(_SIX, *_GRID, top_k=3)),
         case("top-p", *_draws(_FOUR, 0.1, 0.43, 0.46, 0.77, 0.79, 0.99, top_p=0.75), *_draws(_SIX, *_GRID, top_p=0.6)),
@@ -1465,9 +1598,16 @@ SAMPLE = Exercise(
             *_draws(torch.tensor([0.0, 1.0, 1.0, 0.0, 1.0]), *_GRID),
             hidden=True,
         ),
+        case(
+            "two equally likely ones among impossible ones, on the edge",
+            *_draws(torch.tensor([-float("inf"), 1.5, -float("inf"), 1.5]), 0.25, 0.5, 0.75),
+            *_draws(torch.tensor([-float("inf"), 1.5, -float("inf"), 1.5]), 0.25, 0.5, 0.75, top_k=1),
+            *_draws(torch.tensor([-float("inf"), 1.5, -float("inf"), 1.5]), 0.25, 0.5, 0.75, top_p=0.5),
+            hidden=True,
+        ),
         case("hot, with top-p", *_draws(_HIDDEN_LOGITS, *_GRID, temperature=2.5, top_p=0.55), hidden=True),
         case("cold, with top-k", *_draws(_HIDDEN_LOGITS, *_GRID, temperature=0.7, top_k=3), hidden=True),
-        case("what is impossible stays so", *_draws(torch.tensor([0.5, -float("inf"), 1.0, 0.7]), *_GRID), hidden=True),
+        case("what is impossible stays so", *_draws(torch.tensor([0.5, -float("inf"), 1.0, 0.7]), *_GRID)),
     ),
     misconceptions=(
         Misconception(
@@ -1573,6 +1713,74 @@ SAMPLE = Exercise(
             edits={
                 "torch.softmax(logits.double() / temperature, dim=-1)": "(logits.double() / temperature).clamp(-1e6) / logits.double().clamp(-1e6).sum()"
             },
+        ),
+        Misconception(
+            "ascending_among_the_possible",
+            "The least likely candidate comes first: the sort is ascending. And where impossible candidates are left out, their probabilities go and their places in the order stay, so that the two no longer line up.",
+            1.0,
+            edits={
+                "descending=True, stable=True": "descending=False, stable=True",
+                "chosen = kept.cumsum(0) / kept.sum()": "kept = kept[kept > 0]\n    chosen = kept.cumsum(0) / kept.sum()",
+            },
+        ),
+        Misconception(
+            "equal_ones_backwards",
+            "Of equally likely candidates the one with the larger number comes first: probably an ascending order was turned round, which turns the equal ones round, too.",
+            3.0,
+            edits={
+                "order = probabilities.argsort(descending=True, stable=True)": "order = probabilities.argsort(stable=True).flip(0)"
+            },
+        ),
+        Misconception(
+            "greedy_takes_the_last",
+            "With a temperature of zero, of several equally large logits the last is taken; the docstring asks for the first of equal ones.",
+            3.5,
+            edits={"return int(logits.argmax())": "return len(logits) - 1 - int(logits.flip(0).argmax())"},
+        ),
+        Misconception(
+            "top_k_zero_keeps_one",
+            "With `top_k` left at 0 one candidate is kept, so that nothing is drawn; 0 means that all of them stay. A `top_k` above 0 does what it should.",
+            2.0,
+            edits={"if top_k > 0:": "if True:", "kept = kept[:top_k]": "kept = kept[: max(top_k, 1)]"},
+        ),
+        Misconception(
+            "top_k_with_all_equal_ones",
+            "`top_k` keeps too many where candidates are equally likely: everything that reaches the probability of the k-th one stays. It is a number of candidates, not a threshold.",
+            3.25,
+            edits={"kept = kept[:top_k]": "kept = kept[kept >= kept[min(top_k, len(kept)) - 1]]"},
+        ),
+        Misconception(
+            "top_k_not_renormalized",
+            "After `top_k` the rest does not sum to one: a large `u` falls off the end, and top-p measures by the wrong sum. Without `top_k` all is right.",
+            2.75,
+            edits={
+                "kept[:top_k]\n    kept = kept / kept.sum()": "kept[:top_k]",
+                "kept.cumsum(0) / kept.sum()": "kept.cumsum(0) / (kept.sum() if top_p < 1 else 1)",
+            },
+        ),
+        Misconception(
+            "top_p_as_a_threshold_from_one",
+            "Single probabilities are compared with 1 - `top_p`. How likely a candidate is by itself does not matter; look at the running sum down to it.",
+            1.75,
+            edits={"kept[kept.cumsum(0) - kept < top_p]": "kept[: max(int((kept >= 1 - top_p).sum()), 1)]"},
+        ),
+        Misconception(
+            "top_p_one_more_when_reached",
+            "Where the running sum is exactly `top_p`, one candidate too many is kept: a set whose sum equals `top_p` has reached it.",
+            3.5,
+            edits={"kept[kept.cumsum(0) - kept < top_p]": "kept[kept.cumsum(0) - kept <= top_p]"},
+        ),
+        Misconception(
+            "u_on_the_edge",
+            "Where `u` is exactly equal to a running sum, you return the candidate that ends there; the one whose sum is greater begins there. With `u` at 0 nobody notices.",
+            3.5,
+            edits={"(chosen <= u)": "(chosen < u)"},
+        ),
+        Misconception(
+            "tensor_returned",
+            "The number is right, but it comes as a tensor; an int was promised.",
+            3.5,
+            edits={"return int(order[position])": "return order[position]"},
         ),
     ),
     alternatives=(
