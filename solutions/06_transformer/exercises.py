@@ -713,6 +713,29 @@ ENCODER_BLOCK = Exercise(
                 "self.attention(normed, normed, normed, mask)[0]": "self.attention(normed, normed, normed, mask)",
             },
         ),
+        Misconception(
+            "feed_forward_first",
+            "The two halves have changed places: the feed-forward network runs before the attention. Attention comes first and collects; the feed-forward network works on what was collected.",
+            2.0,
+            edits={
+                "        x = self.attention_norm(x + self.attention(x, x, x, mask)[0])\n        return self.feed_forward_norm(x + self.feed_forward(x))": "        x = self.feed_forward_norm(x + self.feed_forward(x))\n        return self.attention_norm(x + self.attention(x, x, x, mask)[0])",
+                "            normed = self.attention_norm(x)\n            x = x + self.attention(normed, normed, normed, mask)[0]\n            return x + self.feed_forward(self.feed_forward_norm(x))": "            x = x + self.feed_forward(self.feed_forward_norm(x))\n            normed = self.attention_norm(x)\n            return x + self.attention(normed, normed, normed, mask)[0]",
+            },
+        ),
+        Misconception(
+            "norms_are_one_object",
+            "`attention_norm` and `feed_forward_norm` are two names for one and the same module, so that its weights are shared. Each half has a normalization of its own.",
+            2.0,
+            edits={"self.feed_forward_norm = LayerNorm(d_model, eps)": "self.feed_forward_norm = self.attention_norm"},
+        ),
+        Misconception(
+            "pre_norm_normalizes_the_stream",
+            "Post-norm is right. In pre-norm both halves overwrite the stream with its normalized copy before they add to it. The residual connection adds to the stream as it came; only the sub-layer sees the copy.",
+            2.25,
+            edits={
+                "            normed = self.attention_norm(x)\n            x = x + self.attention(normed, normed, normed, mask)[0]\n            return x + self.feed_forward(self.feed_forward_norm(x))": "            x = self.attention_norm(x)\n            x = x + self.attention(x, x, x, mask)[0]\n            x = self.feed_forward_norm(x)\n            return x + self.feed_forward(x)"
+            },
+        ),
     ),
     alternatives=(
         Alternative(
@@ -756,7 +779,13 @@ ENCODER = Exercise(
     ),
     cases=(
         case("post-norm, two blocks: the parameters", new(2, 4, 2, 6), shapes()),
-        case("pre-norm, one block: the parameters", new(1, 4, 2, 6, norm_first=True), shapes()),
+        case(
+            "pre-norm, one block: the parameters and the result",
+            new(1, 4, 2, 6, norm_first=True),
+            shapes(),
+            load(_encoder(1, 4, 6, 200, final=True)),
+            call(_X),
+        ),
         case("post-norm, no mask", new(2, 4, 2, 6), load(_TWO), call(_X)),
         case("pre-norm, padded", new(2, 4, 2, 6, norm_first=True), load(_TWO_PRE), call(_X, _padding(3, 2, 3))),
         case("post-norm, causal", new(2, 4, 2, 6), load(_TWO), call(_X, _causal(3))),
@@ -886,6 +915,33 @@ ENCODER = Exercise(
                 "return x if self.final_norm is None else self.final_norm(x)": "return x",
             },
         ),
+        Misconception(
+            "only_the_first_block",
+            "With one block all is right; of several, only the first one runs. Is there a `return` inside the loop?",
+            0.75,
+            edits={"in self.blocks": "in self.blocks[:1]"},
+        ),
+        Misconception(
+            "one_block_not_built",
+            "One block too few is built: there are num_layers - 1 of them. Count what your `range` gives.",
+            0.5,
+            edits={"for _ in range(num_layers)": "for _ in range(1, num_layers)"},
+        ),
+        Misconception(
+            "residual_around_the_block",
+            "The block's input is added to its output once more. The residual connections are inside the block already; its output is the stream.",
+            0.75,
+            edits={"x = block(x, mask)": "x = x + block(x, mask)"},
+        ),
+        Misconception(
+            "final_norm_before_the_blocks",
+            "Post-norm is right. With `norm_first` the final norm comes before the first block; it belongs behind the last one, whose sum nobody has normalized.",
+            1.25,
+            edits={
+                "        for block in self.blocks:\n            x = block(x, mask)": "        x = x if self.final_norm is None else self.final_norm(x)\n        for block in self.blocks:\n            x = block(x, mask)",
+                "return x if self.final_norm is None else self.final_norm(x)": "return x",
+            },
+        ),
     ),
     alternatives=(
         Alternative(
@@ -990,7 +1046,7 @@ DECODER_BLOCK = Exercise(
         ),
         Misconception(
             "roles_exchanged",
-            "In cross-attention the roles are exchanged: the memory asks and the decoder's stream answers. Whoever writes asks; the shapes tell it as soon as the two lengths differ.",
+            "In cross-attention the roles are exchanged: the queries come from the memory, keys and values from the decoder's stream. Whoever writes asks; the shapes tell it as soon as the two lengths differ.",
             1.0,
             edits={
                 "self.cross_attention(y, memory, memory, memory_mask)": "self.cross_attention(memory, y, y, memory_mask)"
@@ -1090,6 +1146,48 @@ DECODER_BLOCK = Exercise(
                 "self.self_attention_norm = LayerNorm(d_model, eps)": "self.self_attention_norm = LayerNorm(d_model)",
                 "self.cross_attention_norm = LayerNorm(d_model, eps)": "self.cross_attention_norm = LayerNorm(d_model)",
                 "self.feed_forward_norm = LayerNorm(d_model, eps)": "self.feed_forward_norm = LayerNorm(d_model)",
+            },
+        ),
+        Misconception(
+            "causal_without_being_asked",
+            "With a `self_mask` all is right; without one, your block makes a causal mask by itself. None means that nothing is hidden; who calls the block decides.",
+            2.0,
+            edits={
+                "self.self_attention(y, y, y, self_mask)": "self.self_attention(y, y, y, torch.ones(y.shape[1], y.shape[1], dtype=torch.bool).tril() if self_mask is None else self_mask)"
+            },
+        ),
+        Misconception(
+            "no_residual_around_cross_attention",
+            "The cross-attention has no residual connection: what it has read replaces the stream, and what the decoder has written so far is lost. The other two halves add to it.",
+            1.5,
+            edits={
+                "        x = self._half(x, self.cross_attention_norm, lambda y: self.cross_attention(y, memory, memory, memory_mask)[0])\n": "        y = self.cross_attention_norm(x) if self.norm_first else x\n        y = self.cross_attention(y, memory, memory, memory_mask)[0]\n        x = y if self.norm_first else self.cross_attention_norm(y)\n"
+            },
+        ),
+        Misconception(
+            "memory_and_stream_together",
+            "The cross-attention finds keys and values of the decoder's own tokens beside those of the memory: the two were concatenated. For its own tokens the decoder has the self-attention; here it looks at the memory alone.",
+            1.25,
+            edits={
+                "        x = self._half(x, self.cross_attention_norm, lambda y: self.cross_attention(y, memory, memory, memory_mask)[0])\n": "        def cross(y):\n            both, mask = torch.cat([memory, y], dim=1), memory_mask\n            if mask is not None:\n                mask = mask.expand(len(y), y.shape[1], memory.shape[1])\n                mask = torch.cat([mask, mask.new_ones(len(y), y.shape[1], y.shape[1])], dim=2)\n            return self.cross_attention(y, both, both, mask)[0]\n\n        x = self._half(x, self.cross_attention_norm, cross)\n"
+            },
+        ),
+        Misconception(
+            "norms_are_one_object",
+            "The three normalizations are names for one and the same module, so that its weights are shared. Each half has a normalization of its own.",
+            1.5,
+            edits={
+                "self.cross_attention_norm = LayerNorm(d_model, eps)": "self.cross_attention_norm = self.self_attention_norm",
+                "self.feed_forward_norm = LayerNorm(d_model, eps)": "self.feed_forward_norm = self.self_attention_norm",
+            },
+        ),
+        Misconception(
+            "queries_from_the_input",
+            "The queries of the cross-attention come from the block's input. Halves run one after the other: by then the stream is what self-attention has left.",
+            1.5,
+            edits={
+                "        x = self._half(x, self.self_attention_norm,": "        start = x\n        x = self._half(x, self.self_attention_norm,",
+                "        x = self._half(x, self.cross_attention_norm, lambda y: self.cross_attention(y, memory, memory, memory_mask)[0])\n": "        y = self.cross_attention_norm(start) if self.norm_first else start\n        x = x + self.cross_attention(y, memory, memory, memory_mask)[0]\n        x = x if self.norm_first else self.cross_attention_norm(x)\n",
             },
         ),
     ),
@@ -1995,6 +2093,48 @@ CACHED = Exercise(
             "The scores are divided by the root of d_model. A head's dot product has only d_model / num_heads terms.",
             1.25,
             edits={"attn_mask=mask)": "attn_mask=mask, scale=x.shape[-1] ** -0.5)"},
+        ),
+        Misconception(
+            "inputs_cached_once",
+            "The cache you return holds the inputs `x` instead of keys and values, and only its first part is read. All are projected anew with every call. Keep what w_key and w_value gave, one tensor each.",
+            0.75,
+            edits={
+                "query, keys, values = self.w_query(x), self.w_key(x), self.w_value(x)": "query, keys, values = self.w_query(x), x, x",
+                "torch.cat([cache[0], keys], dim=1), torch.cat([cache[1], values], dim=1)": "torch.cat([cache[0], x], dim=1), torch.cat([cache[0], x], dim=1)",
+                "(query, keys, values)]": "(query, self.w_key(keys), self.w_value(values))]",
+            },
+        ),
+        Misconception(
+            "heads_merged_without_turning_back",
+            "For a single new token all is right. With several, the heads are joined in the wrong order: after the attention the tokens stand *inside* the heads, and reshaping alone does not bring them back to the front, it mixes the numbers of different tokens.",
+            1.5,
+            edits={"heard.transpose(1, 2).flatten(2)": "heard.reshape(x.shape)"},
+        ),
+        Misconception(
+            "cache_grown_but_not_read",
+            "The cache you return is right, and the output of a later call is not: the new tokens attend to each other only. The old keys and values were joined after the attention, when it was too late.",
+            1.75,
+            edits={
+                "        if cache is not None:": "        old = cache\n        if False:",
+                "        return self.w_output(": "        if old is not None:\n            keys, values = torch.cat([old[0], keys], dim=1), torch.cat([old[1], values], dim=1)\n        return self.w_output(",
+            },
+        ),
+        Misconception(
+            "argument_ignored_for_the_module",
+            "The `cache` that is handed in is ignored: keys and values are stored in the module. A second text then begins with the memory of the first, and a cache from elsewhere has no effect.",
+            1.25,
+            edits={
+                "        if cache is not None:": "        cache = getattr(self, 'kept', None)\n        if cache is not None:",
+                "        new, total =": "        self.kept = (keys, values)\n        new, total =",
+            },
+        ),
+        Misconception(
+            "softmax_over_the_queries",
+            "The weights of a token do not sum to one: the softmax runs over the queries instead of the keys. Each token shares out its attention among those it may see; along which dimension are they?",
+            1.0,
+            edits={
+                "heard = F.scaled_dot_product_attention(*heads, attn_mask=mask)": "scores = heads[0] @ heads[1].transpose(-2, -1) / heads[0].shape[-1] ** 0.5\n        heard = scores.masked_fill(~mask, -float('inf')).softmax(-2) @ heads[2]"
+            },
         ),
     ),
     alternatives=(

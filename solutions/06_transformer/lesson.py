@@ -276,7 +276,8 @@ class Encoder(nn.Module):
     """A stack of encoder blocks.
 
     Its modules are blocks, an nn.ModuleList of num_layers blocks of type EncoderBlock, and, only with
-    norm_first, final_norm (LayerNorm), which comes after the last block.
+    norm_first, final_norm (LayerNorm), which comes after the last block. Without norm_first, final_norm
+    may be None, or not be there at all; what counts is that it has no parameters.
 
     Args:
         num_layers: number of blocks, at least 1.
@@ -798,7 +799,7 @@ def next_token_loss(logits: Tensor, tokens: Tensor, pad_id: int | None = None) -
 
     Args:
         logits: (batch, length, vocab_size); those at position t guess the token at position t + 1.
-        tokens: (batch, length), int64, each a row of the vocabulary: 0 to vocab_size - 1.
+        tokens: (batch, length), int64, each from 0 to vocab_size - 1.
         pad_id: if given, guesses whose target is this token do not count. It is one of the vocabulary,
             and may be 0. Without it, every guess counts.
 
@@ -1062,8 +1063,8 @@ class CachedAttention(nn.Module):
 
         Args:
             x: (batch, new, d_model), only the new tokens, one or more.
-            cache: None at the beginning, later keys and values of all tokens before, each of shape
-                (batch, past, d_model).
+            cache: None at the beginning, later a pair: keys and values of all tokens before, each of
+                shape (batch, past, d_model), with past at least 1.
 
         Returns:
             The output, (batch, new, d_model), and the cache for the next call: a pair of keys and
