@@ -121,6 +121,20 @@ LAYER_NORM = Exercise(
         case("vectors that hardly vary", new(4), load(_NORM), call(_numbers(2, 3, 4, seed=2, scale=0.02))),
         case("a gradient comes back", new(4), load(_NORM), gradient(_numbers(3, 4, seed=3))),
         case("a large eps", new(4, 0.5), load(_NORM), call(_numbers(3, 4, seed=4))),
+        # Exact in float32 in every order of summation, also where the difference of the squares is taken: that is zero.
+        case(
+            "around 32768",
+            new(4),
+            load(_NORM),
+            call(2.0**15 + torch.tensor([[-3.0, -1.0, 1.0, 3.0], [3.0, 1.0, 0.0, -4.0]])),
+        ),
+        case(
+            "around -65536",
+            new(4),
+            load(_norm("", 4, 20)),
+            call(-(2.0**16) + torch.tensor([[[5.0, -2.0, 2.0, -5.0]], [[0.0, 1.0, -1.0, 0.0]]])),
+            hidden=True,
+        ),
         case(
             "far from zero",
             new(4),
@@ -251,6 +265,12 @@ LAYER_NORM = Exercise(
                 "nn.Parameter(torch.zeros(d_model))": "torch.zeros(d_model)",
             },
         ),
+        Misconception(
+            "difference_of_squares",
+            "Ordinary vectors are right; far from zero, around 32768, the spread is lost: the mean of the squares minus the square of the mean is a difference of two huge numbers that agree in all the digits float32 has. Subtract first, square then.",
+            1.5,
+            edits={"((x - mean) ** 2).mean(dim=-1, keepdim=True)": "(x**2).mean(dim=-1, keepdim=True) - mean**2"},
+        ),
     ),
     alternatives=(
         Alternative(
@@ -285,20 +305,32 @@ FEED_FORWARD = Exercise(
     cases=(
         case("the parameters: names and shapes", new(3, 5), shapes()),
         case(
-            "a batch of two sentences", new(3, 5), load(_feed_forward("", 3, 5, 40)), call(_numbers(2, 4, 3, seed=41))
+            "a batch of two sentences",
+            new(3, 5),
+            load(_feed_forward("", 3, 5, 40)),
+            mode("eval"),
+            call(_numbers(2, 4, 3, seed=41)),
         ),
-        case("as wide inside as outside", new(4, 4), load(_feed_forward("", 4, 4, 44)), call(_numbers(2, 4, seed=45))),
+        case(
+            "as wide inside as outside",
+            new(4, 4),
+            load(_feed_forward("", 4, 4, 44)),
+            mode("eval"),
+            call(_numbers(2, 4, seed=45)),
+        ),
         case(
             "in training mode",
             new(3, 5),
             load(_feed_forward("", 3, 5, 40)),
             mode("train"),
             call(_numbers(1, 3, 3, seed=46)),
+            note="If it is wrong in training mode only: is something random inside, such as a dropout? This one has none.",
         ),
         case(
             "large inputs",
             new(4, 8),
             load(_feed_forward("", 4, 8, 50)),
+            mode("eval"),
             call(_numbers(2, 3, 4, seed=51, scale=20)),
             hidden=True,
             atol=1e-3,
@@ -307,6 +339,7 @@ FEED_FORWARD = Exercise(
             "inputs near zero",
             new(4, 8),
             load(_feed_forward("", 4, 8, 54)),
+            mode("eval"),
             call(_numbers(3, 4, seed=55, scale=0.1)),
             hidden=True,
         ),
@@ -315,6 +348,7 @@ FEED_FORWARD = Exercise(
             new(6, 2),
             shapes(),
             load(_feed_forward("", 6, 2, 58)),
+            mode("eval"),
             gradient(_numbers(2, 6, seed=59)),
             hidden=True,
         ),
@@ -364,7 +398,7 @@ FEED_FORWARD = Exercise(
         ),
         Misconception(
             "bend_at_the_start",
-            "The bend came before the first layer. It belongs where the vector is wide.",
+            "The bend came too early, before `expand`, on the narrow input. It belongs where the vector is wide.",
             0.25,
             edits={"self.contract(F.gelu(self.expand(x)))": "self.contract(self.expand(F.gelu(x)))"},
         ),
@@ -397,6 +431,31 @@ FEED_FORWARD = Exercise(
             0.5,
             edits={
                 "self.contract(F.gelu(self.expand(x)))": "F.dropout(self.contract(F.gelu(self.expand(x))), 1.0, self.training)"
+            },
+        ),
+        Misconception(
+            "always_four_times_as_wide",
+            "The width inside is four times d_model whatever `d_ff` is. Four times is a habit; the argument decides.",
+            0.25,
+            edits={
+                "nn.Linear(d_model, d_ff)": "nn.Linear(d_model, 4 * d_model)",
+                "nn.Linear(d_ff, d_model)": "nn.Linear(4 * d_model, d_model)",
+            },
+        ),
+        Misconception(
+            "error_function_unscaled",
+            "Close, but the bend is too steep: the error function erf belongs to a narrower bell than the standard normal distribution Φ. Compare your Φ(1) with the 0.841 of the text, then look at what erf is given.",
+            0.75,
+            edits={
+                "return self.contract(F.gelu(self.expand(x)))": "h = self.expand(x)\n        return self.contract(h * 0.5 * (1 + torch.erf(h)))"
+            },
+        ),
+        Misconception(
+            "share_without_the_number",
+            "Between the two layers stands Φ, a share between zero and one. GELU lets that share *of the number* through: a factor is missing.",
+            0.5,
+            edits={
+                "return self.contract(F.gelu(self.expand(x)))": "h = self.expand(x)\n        return self.contract(0.5 * (1 + torch.erf(h / 2**0.5)))"
             },
         ),
     ),
@@ -654,6 +713,29 @@ ENCODER_BLOCK = Exercise(
                 "self.attention(normed, normed, normed, mask)[0]": "self.attention(normed, normed, normed, mask)",
             },
         ),
+        Misconception(
+            "feed_forward_first",
+            "The two halves have changed places: the feed-forward network runs before the attention. Attention comes first and collects; the feed-forward network works on what was collected.",
+            2.0,
+            edits={
+                "        x = self.attention_norm(x + self.attention(x, x, x, mask)[0])\n        return self.feed_forward_norm(x + self.feed_forward(x))": "        x = self.feed_forward_norm(x + self.feed_forward(x))\n        return self.attention_norm(x + self.attention(x, x, x, mask)[0])",
+                "            normed = self.attention_norm(x)\n            x = x + self.attention(normed, normed, normed, mask)[0]\n            return x + self.feed_forward(self.feed_forward_norm(x))": "            x = x + self.feed_forward(self.feed_forward_norm(x))\n            normed = self.attention_norm(x)\n            return x + self.attention(normed, normed, normed, mask)[0]",
+            },
+        ),
+        Misconception(
+            "norms_are_one_object",
+            "`attention_norm` and `feed_forward_norm` are two names for one and the same module, so that its weights are shared. Each half has a normalization of its own.",
+            2.0,
+            edits={"self.feed_forward_norm = LayerNorm(d_model, eps)": "self.feed_forward_norm = self.attention_norm"},
+        ),
+        Misconception(
+            "pre_norm_normalizes_the_stream",
+            "Post-norm is right. In pre-norm both halves overwrite the stream with its normalized copy before they add to it. The residual connection adds to the stream as it came; only the sub-layer sees the copy.",
+            2.25,
+            edits={
+                "            normed = self.attention_norm(x)\n            x = x + self.attention(normed, normed, normed, mask)[0]\n            return x + self.feed_forward(self.feed_forward_norm(x))": "            x = self.attention_norm(x)\n            x = x + self.attention(x, x, x, mask)[0]\n            x = self.feed_forward_norm(x)\n            return x + self.feed_forward(x)"
+            },
+        ),
     ),
     alternatives=(
         Alternative(
@@ -697,7 +779,13 @@ ENCODER = Exercise(
     ),
     cases=(
         case("post-norm, two blocks: the parameters", new(2, 4, 2, 6), shapes()),
-        case("pre-norm, one block: the parameters", new(1, 4, 2, 6, norm_first=True), shapes()),
+        case(
+            "pre-norm, one block: the parameters and the result",
+            new(1, 4, 2, 6, norm_first=True),
+            shapes(),
+            load(_encoder(1, 4, 6, 200, final=True)),
+            call(_X),
+        ),
         case("post-norm, no mask", new(2, 4, 2, 6), load(_TWO), call(_X)),
         case("pre-norm, padded", new(2, 4, 2, 6, norm_first=True), load(_TWO_PRE), call(_X, _padding(3, 2, 3))),
         case("post-norm, causal", new(2, 4, 2, 6), load(_TWO), call(_X, _causal(3))),
@@ -827,6 +915,33 @@ ENCODER = Exercise(
                 "return x if self.final_norm is None else self.final_norm(x)": "return x",
             },
         ),
+        Misconception(
+            "only_the_first_block",
+            "With one block all is right; of several, only the first one runs. Is there a `return` inside the loop?",
+            0.75,
+            edits={"in self.blocks": "in self.blocks[:1]"},
+        ),
+        Misconception(
+            "one_block_not_built",
+            "One block too few is built: there are num_layers - 1 of them. Count what your `range` gives.",
+            0.5,
+            edits={"for _ in range(num_layers)": "for _ in range(1, num_layers)"},
+        ),
+        Misconception(
+            "residual_around_the_block",
+            "The block's input is added to its output once more. The residual connections are inside the block already; its output is the stream.",
+            0.75,
+            edits={"x = block(x, mask)": "x = x + block(x, mask)"},
+        ),
+        Misconception(
+            "final_norm_before_the_blocks",
+            "Post-norm is right. With `norm_first` the final norm comes before the first block; it belongs behind the last one, whose sum nobody has normalized.",
+            1.25,
+            edits={
+                "        for block in self.blocks:\n            x = block(x, mask)": "        x = x if self.final_norm is None else self.final_norm(x)\n        for block in self.blocks:\n            x = block(x, mask)",
+                "return x if self.final_norm is None else self.final_norm(x)": "return x",
+            },
+        ),
     ),
     alternatives=(
         Alternative(
@@ -931,7 +1046,7 @@ DECODER_BLOCK = Exercise(
         ),
         Misconception(
             "roles_exchanged",
-            "In cross-attention the roles are exchanged: the memory asks and the decoder's stream answers. Whoever writes asks; the shapes tell it as soon as the two lengths differ.",
+            "In cross-attention the roles are exchanged: the queries come from the memory, keys and values from the decoder's stream. Whoever writes asks; the shapes tell it as soon as the two lengths differ.",
             1.0,
             edits={
                 "self.cross_attention(y, memory, memory, memory_mask)": "self.cross_attention(memory, y, y, memory_mask)"
@@ -1031,6 +1146,48 @@ DECODER_BLOCK = Exercise(
                 "self.self_attention_norm = LayerNorm(d_model, eps)": "self.self_attention_norm = LayerNorm(d_model)",
                 "self.cross_attention_norm = LayerNorm(d_model, eps)": "self.cross_attention_norm = LayerNorm(d_model)",
                 "self.feed_forward_norm = LayerNorm(d_model, eps)": "self.feed_forward_norm = LayerNorm(d_model)",
+            },
+        ),
+        Misconception(
+            "causal_without_being_asked",
+            "With a `self_mask` all is right; without one, your block makes a causal mask by itself. None means that nothing is hidden; who calls the block decides.",
+            2.0,
+            edits={
+                "self.self_attention(y, y, y, self_mask)": "self.self_attention(y, y, y, torch.ones(y.shape[1], y.shape[1], dtype=torch.bool).tril() if self_mask is None else self_mask)"
+            },
+        ),
+        Misconception(
+            "no_residual_around_cross_attention",
+            "The cross-attention has no residual connection: what it has read replaces the stream, and what the decoder has written so far is lost. The other two halves add to it.",
+            1.5,
+            edits={
+                "        x = self._half(x, self.cross_attention_norm, lambda y: self.cross_attention(y, memory, memory, memory_mask)[0])\n": "        y = self.cross_attention_norm(x) if self.norm_first else x\n        y = self.cross_attention(y, memory, memory, memory_mask)[0]\n        x = y if self.norm_first else self.cross_attention_norm(y)\n"
+            },
+        ),
+        Misconception(
+            "memory_and_stream_together",
+            "The cross-attention finds keys and values of the decoder's own tokens beside those of the memory: the two were concatenated. For its own tokens the decoder has the self-attention; here it looks at the memory alone.",
+            1.25,
+            edits={
+                "        x = self._half(x, self.cross_attention_norm, lambda y: self.cross_attention(y, memory, memory, memory_mask)[0])\n": "        def cross(y):\n            both, mask = torch.cat([memory, y], dim=1), memory_mask\n            if mask is not None:\n                mask = mask.expand(len(y), y.shape[1], memory.shape[1])\n                mask = torch.cat([mask, mask.new_ones(len(y), y.shape[1], y.shape[1])], dim=2)\n            return self.cross_attention(y, both, both, mask)[0]\n\n        x = self._half(x, self.cross_attention_norm, cross)\n"
+            },
+        ),
+        Misconception(
+            "norms_are_one_object",
+            "The three normalizations are names for one and the same module, so that its weights are shared. Each half has a normalization of its own.",
+            1.5,
+            edits={
+                "self.cross_attention_norm = LayerNorm(d_model, eps)": "self.cross_attention_norm = self.self_attention_norm",
+                "self.feed_forward_norm = LayerNorm(d_model, eps)": "self.feed_forward_norm = self.self_attention_norm",
+            },
+        ),
+        Misconception(
+            "queries_from_the_input",
+            "The queries of the cross-attention come from the block's input. Halves run one after the other: by then the stream is what self-attention has left.",
+            1.5,
+            edits={
+                "        x = self._half(x, self.self_attention_norm,": "        start = x\n        x = self._half(x, self.self_attention_norm,",
+                "        x = self._half(x, self.cross_attention_norm, lambda y: self.cross_attention(y, memory, memory, memory_mask)[0])\n": "        y = self.cross_attention_norm(start) if self.norm_first else start\n        x = x + self.cross_attention(y, memory, memory, memory_mask)[0]\n        x = x if self.norm_first else self.cross_attention_norm(x)\n",
             },
         ),
     ),
@@ -1134,7 +1291,7 @@ COUNT = Exercise(
         ),
         Misconception(
             "final_norm_forgotten",
-            "Too few, by twice d_model in all: a pre-norm model has one more normalization behind the last block.",
+            "Too few, by twice d_model in all: the final normalization is missing, the one behind the last block of a pre-norm model.",
             1.5,
             edits={"+ 2 * d_model": ""},
         ),
@@ -1179,6 +1336,54 @@ COUNT = Exercise(
             "One block is counted, however many layers there are.",
             0.75,
             edits={"num_layers * (": "1 * ("},
+        ),
+        Misconception(
+            "final_norm_only_behind_blocks",
+            "Right wherever there are blocks; with 0 layers, the final normalization is missing. The docstring says that it counts then, too.",
+            1.75,
+            edits={"+ 2 * d_model": "+ (2 * d_model if num_layers else 0)"},
+        ),
+        Misconception(
+            "four_times_as_wide",
+            "Right where `d_ff` happens to be four times d_model, as in GPT-2, and only there: the width inside is an argument, and yours is worked out from d_model.",
+            1.25,
+            edits={"2 * d_model * d_ff + d_ff + d_model": "8 * d_model * d_model + 5 * d_model"},
+        ),
+        Misconception(
+            "rule_of_thumb",
+            "This is the rule of thumb, 12 d² for each block: biases and normalizations are left out, and `d_ff` is taken for four times d_model. It is good for a quick guess; here every number counts.",
+            0.75,
+            code="def count_parameters(num_layers, d_model, d_ff, vocab_size, max_length, *, tied=True):\n    total = num_layers * 12 * d_model**2 + (vocab_size + max_length) * d_model\n    return total if tied else total + vocab_size * d_model\n",
+        ),
+        Misconception(
+            "only_attention_times_layers",
+            "With one layer all is right. With more, only the attention is counted for each of them: the multiplication by num_layers does not reach the feed-forward network and the normalizations. Look at the parentheses.",
+            1.25,
+            edits={"num_layers * (attention + feed_forward + norms)": "num_layers * attention + feed_forward + norms"},
+        ),
+        Misconception(
+            "both_biases_inside",
+            "Each block is off by d_ff - d_model: both biases of the feed-forward network are counted with the width inside. How many numbers come out of its second layer?",
+            1.5,
+            edits={"2 * d_model * d_ff + d_ff + d_model": "2 * d_model * d_ff + 2 * d_ff"},
+        ),
+        Misconception(
+            "both_biases_outside",
+            "Each block is off by d_model - d_ff: both biases of the feed-forward network are counted with the width of the stream. How many numbers come out of its first layer?",
+            1.5,
+            edits={"2 * d_model * d_ff + d_ff + d_model": "2 * d_model * d_ff + 2 * d_model"},
+        ),
+        Misconception(
+            "three_norms_a_block",
+            "Too many, by twice d_model in each block: three normalizations are counted in it, as in a decoder block with cross-attention. This model has no memory to look at; how many halves has its block?",
+            1.5,
+            edits={"norms = 4 * d_model": "norms = 6 * d_model"},
+        ),
+        Misconception(
+            "untied_positions",
+            "Tied is right. Untied, a second table of positions is counted; only the table of tokens has a counterpart at the output.",
+            1.5,
+            edits={"total += vocab_size * d_model": "total += (vocab_size + max_length) * d_model"},
         ),
     ),
     alternatives=(
@@ -1239,6 +1444,7 @@ LOSS = Exercise(
                 pad_id=7,
             ),
         ),
+        case("sure of the wrong one", call(_numbers(2, 3, 4, seed=818, scale=300), _draw(4, 2, 3, seed=819))),
         case(
             "very sure and wrong", call(_numbers(2, 3, 5, seed=808, scale=400), _draw(5, 2, 3, seed=809)), hidden=True
         ),
@@ -1265,7 +1471,7 @@ LOSS = Exercise(
     misconceptions=(
         Misconception(
             "not_shifted",
-            "Each token is compared with the guess at its own place, where the model already sees it: it would learn to repeat its input, and the loss would go to zero. Line up guess and *next* token.",
+            "Nothing is shifted: each token is compared with the guess at its own place, where the model already sees it. It would learn to repeat its input, and the loss would go to zero. Line up each guess with the token that follows.",
             0.5,
             edits={"logits[:, :-1]": "logits", "tokens[:, 1:]": "tokens"},
         ),
@@ -1367,6 +1573,40 @@ LOSS = Exercise(
             2.0,
             edits={"losses.mean()": "losses.mean().detach()"},
         ),
+        Misconception(
+            "log_of_a_softmax",
+            "Ordinary logits are right; where the model is very sure and wrong, the loss is infinite: a small probability is rounded to zero, and the log of zero follows. There is a function that takes both in one step and never leaves the logarithms.",
+            2.25,
+            edits={
+                'losses = F.cross_entropy(guesses, targets, reduction="none")': "losses = -guesses.softmax(-1)[torch.arange(len(targets)), targets].log()"
+            },
+        ),
+        Misconception(
+            "pad_id_zero_as_none",
+            "A `pad_id` of 7 is heard and one of 0 is not: `if pad_id` asks for truth, and in a condition 0 is false. Zero is a token like any other; ask for what means “not given”.",
+            2.25,
+            edits={"if pad_id is not None:": "if pad_id:"},
+        ),
+        Misconception(
+            "mean_of_means",
+            "Without padding all is right; with it, you average within each sequence and then over the sequences, so that a token in a short one weighs more. The mean runs over all guesses of the batch at once.",
+            2.25,
+            edits={
+                "    if pad_id is not None:\n        losses = losses[targets != pad_id]\n    return losses.mean()": "    counted = torch.ones_like(targets) if pad_id is None else targets != pad_id\n    rows = zip(losses.split(tokens.shape[1] - 1), counted.bool().split(tokens.shape[1] - 1), strict=True)\n    return torch.stack([row[kept].mean() for row, kept in rows if kept.any()]).mean()"
+            },
+        ),
+        Misconception(
+            "divided_by_the_batch",
+            "The sum is divided by the number of sequences, not by that of the guesses that count: the loss grows with the length of the text.",
+            1.5,
+            edits={"losses.mean()": "losses.sum() / len(tokens)"},
+        ),
+        Misconception(
+            "reshaped_for_cross_entropy",
+            "The numbers are mixed up: `reshape` was used to bring the vocabulary to the second dimension. It keeps the order in memory and cuts it anew, so that one guess gets numbers of another; exchanging two dimensions is a different thing.",
+            1.25,
+            code="def next_token_loss(logits, tokens, pad_id=None):\n    batch, length, vocab_size = logits.shape\n    guesses = logits[:, :-1].reshape(batch, vocab_size, length - 1)\n    return F.cross_entropy(guesses, tokens[:, 1:], ignore_index=-100 if pad_id is None else pad_id)\n",
+        ),
     ),
     alternatives=(
         Alternative(
@@ -1420,7 +1660,18 @@ SAMPLE = Exercise(
             *_draws(_FOUR, 0.0, 0.5, 0.99, temperature=0.0),
             call(torch.tensor([2.0, 5.0, 5.0]), 0.9, temperature=0.0),
         ),
-        case("four candidates by hand", *_draws(_FOUR, 0.0, 0.39, 0.41, 0.69, 0.71, 0.89, 0.91, 0.999)),
+        case(
+            "four candidates by hand",
+            *_draws(_FOUR, 0.0, 0.39, 0.41, 0.69, 0.71, 0.89, 0.91, 0.999),
+            strict_type=True,
+        ),
+        # Of four equal ones, each has exactly a quarter, so that a sum meets the edge to the last digit.
+        case(
+            "four equally likely ones, and u on the edge",
+            *_draws(torch.zeros(4), 0.0, 0.25, 0.5, 0.75),
+            *_draws(torch.zeros(4), 0.2, 0.6, 0.9, top_k=2),
+            *_draws(torch.zeros(4), 0.2, 0.6, 0.9, top_p=0.5),
+        ),
         case("temperature", *_draws(_SIX, *_GRID, temperature=0.5), *_draws(_SIX, *_GRID, temperature=3.0)),
         case("top-k", *_draws(_FOUR, 0.1, 0.56, 0.58, 0.9, 0.99, top_k=2), *_draws(_SIX, *_GRID, top_k=3)),
         case("top-p", *_draws(_FOUR, 0.1, 0.43, 0.46, 0.77, 0.79, 0.99, top_p=0.75), *_draws(_SIX, *_GRID, top_p=0.6)),
@@ -1445,9 +1696,16 @@ SAMPLE = Exercise(
             *_draws(torch.tensor([0.0, 1.0, 1.0, 0.0, 1.0]), *_GRID),
             hidden=True,
         ),
+        case(
+            "two equally likely ones among impossible ones, on the edge",
+            *_draws(torch.tensor([-float("inf"), 1.5, -float("inf"), 1.5]), 0.25, 0.5, 0.75),
+            *_draws(torch.tensor([-float("inf"), 1.5, -float("inf"), 1.5]), 0.25, 0.5, 0.75, top_k=1),
+            *_draws(torch.tensor([-float("inf"), 1.5, -float("inf"), 1.5]), 0.25, 0.5, 0.75, top_p=0.5),
+            hidden=True,
+        ),
         case("hot, with top-p", *_draws(_HIDDEN_LOGITS, *_GRID, temperature=2.5, top_p=0.55), hidden=True),
         case("cold, with top-k", *_draws(_HIDDEN_LOGITS, *_GRID, temperature=0.7, top_k=3), hidden=True),
-        case("what is impossible stays so", *_draws(torch.tensor([0.5, -float("inf"), 1.0, 0.7]), *_GRID), hidden=True),
+        case("what is impossible stays so", *_draws(torch.tensor([0.5, -float("inf"), 1.0, 0.7]), *_GRID)),
     ),
     misconceptions=(
         Misconception(
@@ -1553,6 +1811,74 @@ SAMPLE = Exercise(
             edits={
                 "torch.softmax(logits.double() / temperature, dim=-1)": "(logits.double() / temperature).clamp(-1e6) / logits.double().clamp(-1e6).sum()"
             },
+        ),
+        Misconception(
+            "ascending_among_the_possible",
+            "The least likely candidate comes first: the sort is ascending. And where impossible candidates are left out, their probabilities go and their places in the order stay, so that the two no longer line up.",
+            1.0,
+            edits={
+                "descending=True, stable=True": "descending=False, stable=True",
+                "chosen = kept.cumsum(0) / kept.sum()": "kept = kept[kept > 0]\n    chosen = kept.cumsum(0) / kept.sum()",
+            },
+        ),
+        Misconception(
+            "equal_ones_backwards",
+            "Of equally likely candidates the one with the larger number comes first: probably an ascending order was turned round, which turns the equal ones round, too.",
+            3.0,
+            edits={
+                "order = probabilities.argsort(descending=True, stable=True)": "order = probabilities.argsort(stable=True).flip(0)"
+            },
+        ),
+        Misconception(
+            "greedy_takes_the_last",
+            "With a temperature of zero, of several equally large logits the last is taken; the docstring asks for the first of equal ones.",
+            3.5,
+            edits={"return int(logits.argmax())": "return len(logits) - 1 - int(logits.flip(0).argmax())"},
+        ),
+        Misconception(
+            "top_k_zero_keeps_one",
+            "With `top_k` left at 0 one candidate is kept, so that nothing is drawn; 0 means that all of them stay. A `top_k` above 0 does what it should.",
+            2.0,
+            edits={"if top_k > 0:": "if True:", "kept = kept[:top_k]": "kept = kept[: max(top_k, 1)]"},
+        ),
+        Misconception(
+            "top_k_with_all_equal_ones",
+            "`top_k` keeps too many where candidates are equally likely: everything that reaches the probability of the k-th one stays. It is a number of candidates, not a threshold.",
+            3.25,
+            edits={"kept = kept[:top_k]": "kept = kept[kept >= kept[min(top_k, len(kept)) - 1]]"},
+        ),
+        Misconception(
+            "top_k_not_renormalized",
+            "After `top_k` the rest does not sum to one: a large `u` falls off the end, and top-p measures by the wrong sum. Without `top_k` all is right.",
+            2.75,
+            edits={
+                "kept[:top_k]\n    kept = kept / kept.sum()": "kept[:top_k]",
+                "kept.cumsum(0) / kept.sum()": "kept.cumsum(0) / (kept.sum() if top_p < 1 else 1)",
+            },
+        ),
+        Misconception(
+            "top_p_as_a_threshold_from_one",
+            "Single probabilities are compared with 1 - `top_p`. How likely a candidate is by itself does not matter; look at the running sum down to it.",
+            1.75,
+            edits={"kept[kept.cumsum(0) - kept < top_p]": "kept[: max(int((kept >= 1 - top_p).sum()), 1)]"},
+        ),
+        Misconception(
+            "top_p_one_more_when_reached",
+            "Where the running sum is exactly `top_p`, one candidate too many is kept: a set whose sum equals `top_p` has reached it.",
+            3.5,
+            edits={"kept[kept.cumsum(0) - kept < top_p]": "kept[kept.cumsum(0) - kept <= top_p]"},
+        ),
+        Misconception(
+            "u_on_the_edge",
+            "Where `u` is exactly equal to a running sum, you return the candidate that ends there; the one whose sum is greater begins there. With `u` at 0 nobody notices.",
+            3.5,
+            edits={"(chosen <= u)": "(chosen < u)"},
+        ),
+        Misconception(
+            "tensor_returned",
+            "The number is right, but it comes as a tensor; an int was promised.",
+            3.5,
+            edits={"return int(order[position])": "return order[position]"},
         ),
     ),
     alternatives=(
@@ -1767,6 +2093,48 @@ CACHED = Exercise(
             "The scores are divided by the root of d_model. A head's dot product has only d_model / num_heads terms.",
             1.25,
             edits={"attn_mask=mask)": "attn_mask=mask, scale=x.shape[-1] ** -0.5)"},
+        ),
+        Misconception(
+            "inputs_cached_once",
+            "The cache you return holds the inputs `x` instead of keys and values, and only its first part is read. All are projected anew with every call. Keep what w_key and w_value gave, one tensor each.",
+            0.75,
+            edits={
+                "query, keys, values = self.w_query(x), self.w_key(x), self.w_value(x)": "query, keys, values = self.w_query(x), x, x",
+                "torch.cat([cache[0], keys], dim=1), torch.cat([cache[1], values], dim=1)": "torch.cat([cache[0], x], dim=1), torch.cat([cache[0], x], dim=1)",
+                "(query, keys, values)]": "(query, self.w_key(keys), self.w_value(values))]",
+            },
+        ),
+        Misconception(
+            "heads_merged_without_turning_back",
+            "For a single new token all is right. With several, the heads are joined in the wrong order: after the attention the tokens stand *inside* the heads, and reshaping alone does not bring them back to the front, it mixes the numbers of different tokens.",
+            1.5,
+            edits={"heard.transpose(1, 2).flatten(2)": "heard.reshape(x.shape)"},
+        ),
+        Misconception(
+            "cache_grown_but_not_read",
+            "The cache you return is right, and the output of a later call is not: the new tokens attend to each other only. The old keys and values were joined after the attention, when it was too late.",
+            1.75,
+            edits={
+                "        if cache is not None:": "        old = cache\n        if False:",
+                "        return self.w_output(": "        if old is not None:\n            keys, values = torch.cat([old[0], keys], dim=1), torch.cat([old[1], values], dim=1)\n        return self.w_output(",
+            },
+        ),
+        Misconception(
+            "argument_ignored_for_the_module",
+            "The `cache` that is handed in is ignored: keys and values are stored in the module. A second text then begins with the memory of the first, and a cache from elsewhere has no effect.",
+            1.25,
+            edits={
+                "        if cache is not None:": "        cache = getattr(self, 'kept', None)\n        if cache is not None:",
+                "        new, total =": "        self.kept = (keys, values)\n        new, total =",
+            },
+        ),
+        Misconception(
+            "softmax_over_the_queries",
+            "The weights of a token do not sum to one: the softmax runs over the queries instead of the keys. Each token shares out its attention among those it may see; along which dimension are they?",
+            1.0,
+            edits={
+                "heard = F.scaled_dot_product_attention(*heads, attn_mask=mask)": "scores = heads[0] @ heads[1].transpose(-2, -1) / heads[0].shape[-1] ** 0.5\n        heard = scores.masked_fill(~mask, -float('inf')).softmax(-2) @ heads[2]"
+            },
         ),
     ),
     alternatives=(

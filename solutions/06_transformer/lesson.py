@@ -104,6 +104,7 @@ class LayerNorm(nn.Module):
 
     Its parameters are weight, (d_model,), ones at first, and bias, (d_model,), zeros at first. The
     variance is the mean of the squared distances from the mean; eps is added to it under the root.
+    Write it with means and a root: F.layer_norm and nn.LayerNorm are refused here.
 
     Args:
         d_model: the size of the last dimension.
@@ -162,7 +163,7 @@ class FeedForward(nn.Module):
     """The position-wise feed-forward network: expand, GELU (exact), contract.
 
     Its parameters are those of expand, nn.Linear from d_model to d_ff, and contract, nn.Linear from
-    d_ff to d_model, both with bias.
+    d_ff to d_model, both with bias. Modules without parameters may join them, but no dropout.
 
     Args:
         d_model: width of the stream.
@@ -275,7 +276,8 @@ class Encoder(nn.Module):
     """A stack of encoder blocks.
 
     Its modules are blocks, an nn.ModuleList of num_layers blocks of type EncoderBlock, and, only with
-    norm_first, final_norm (LayerNorm), which comes after the last block.
+    norm_first, final_norm (LayerNorm), which comes after the last block. Without norm_first, final_norm
+    may be None, or not be there at all; what counts is that it has no parameters.
 
     Args:
         num_layers: number of blocks, at least 1.
@@ -739,7 +741,7 @@ def count_parameters(
             its own, without a bias.
 
     Returns:
-        The count, an int. The final normalization counts, also without any blocks.
+        The count, a Python int, not a float or a tensor. The final normalization counts, also without any blocks.
     """
     ### BEGIN SOLUTION
     attention = 4 * (d_model * d_model + d_model)
@@ -797,8 +799,9 @@ def next_token_loss(logits: Tensor, tokens: Tensor, pad_id: int | None = None) -
 
     Args:
         logits: (batch, length, vocab_size); those at position t guess the token at position t + 1.
-        tokens: (batch, length), integers.
-        pad_id: if given, guesses whose target is this token do not count.
+        tokens: (batch, length), int64, each from 0 to vocab_size - 1.
+        pad_id: if given, guesses whose target is this token do not count. It is one of the vocabulary,
+            and may be 0. Without it, every guess counts.
 
     Returns:
         A tensor with one number: the mean over all guesses of the batch that count, of which there is
@@ -950,9 +953,11 @@ def sample_token(logits: Tensor, u: float, *, temperature: float = 1.0, top_k: i
     """Choose the next token.
 
     In this order: divide by the temperature and take the softmax; sort by probability, the largest
-    first, equal ones by their number; keep the first top_k, and let them sum to one; keep the smallest
-    set at the front whose sum is at least top_p, and let it sum to one. The token is the first whose
-    running sum is greater than u.
+    first, equal ones by their number, the smaller first; keep the first top_k, no more even if the next
+    is as likely, and let them sum to one; keep the smallest set at the front whose sum is at least
+    top_p, and let it sum to one. The token is the first whose running sum is greater than u, or, should
+    rounding leave none, the last that is kept. In the checks a sum meets top_p or u exactly only where
+    all possible candidates are equally likely, so that no rounding is involved.
 
     Args:
         logits: (vocab_size,), floating point; some may be -inf, not all.
@@ -963,7 +968,7 @@ def sample_token(logits: Tensor, u: float, *, temperature: float = 1.0, top_k: i
         top_p: above 0 and at most 1; 1 for all. At least one token is always kept.
 
     Returns:
-        The number of the token, an int.
+        The number of the token, a Python int, not a tensor.
     """
     ### BEGIN SOLUTION
     if temperature == 0:
@@ -1058,8 +1063,8 @@ class CachedAttention(nn.Module):
 
         Args:
             x: (batch, new, d_model), only the new tokens, one or more.
-            cache: None at the beginning, later keys and values of all tokens before, each of shape
-                (batch, past, d_model).
+            cache: None at the beginning, later a pair: keys and values of all tokens before, each of
+                shape (batch, past, d_model), with past at least 1.
 
         Returns:
             The output, (batch, new, d_model), and the cache for the next call: a pair of keys and

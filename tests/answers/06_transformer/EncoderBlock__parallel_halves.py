@@ -1,0 +1,25 @@
+# exercise: EncoderBlock
+# expect: wrong
+# meant: the feed-forward network reads the block's input instead of what the attention made of it
+# about: parallel|after (the )?attention|attention'?s? (output|result|half|has)|block'?s? input|original (x|input)|second half|updated|first half|one after|result of
+class EncoderBlock(nn.Module):
+    def __init__(
+        self, d_model: int, num_heads: int, d_ff: int, *, norm_first: bool = False, eps: float = 1e-5
+    ) -> None:
+        super().__init__()
+        self.attention = MultiHeadAttention(d_model, num_heads)
+        self.attention_norm = LayerNorm(d_model, eps)
+        self.feed_forward = FeedForward(d_model, d_ff)
+        self.feed_forward_norm = LayerNorm(d_model, eps)
+        self.norm_first = norm_first
+
+    def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
+        start = x
+        if self.norm_first:
+            h = self.attention_norm(x)
+            x = x + self.attention(h, h, h, mask)[0]
+            x = x + self.feed_forward(self.feed_forward_norm(start))
+        else:
+            x = self.attention_norm(x + self.attention(x, x, x, mask)[0])
+            x = self.feed_forward_norm(x + self.feed_forward(start))
+        return x

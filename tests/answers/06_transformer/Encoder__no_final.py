@@ -1,0 +1,18 @@
+# exercise: Encoder
+# expect: wrong
+# meant: no final normalization
+# about: final|last norm|norm(alization)? (after|at the end|behind)|missing norm
+class Encoder(nn.Module):
+    def __init__(
+        self, num_layers: int, d_model: int, num_heads: int, d_ff: int, *, norm_first: bool = False, eps: float = 1e-5
+    ) -> None:
+        super().__init__()
+        self.blocks = nn.ModuleList(
+            [EncoderBlock(d_model, num_heads, d_ff, norm_first=norm_first, eps=eps) for _ in range(num_layers)]
+        )
+        self.norm_first = norm_first
+
+    def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
+        for block in self.blocks:
+            x = block(x, mask)
+        return x

@@ -1,0 +1,19 @@
+# exercise: Encoder
+# expect: right
+# meant: final_norm is None (no module) in post-norm
+class Encoder(nn.Module):
+    def __init__(
+        self, num_layers: int, d_model: int, num_heads: int, d_ff: int, *, norm_first: bool = False, eps: float = 1e-5
+    ) -> None:
+        super().__init__()
+        self.blocks = nn.ModuleList(
+            [EncoderBlock(d_model, num_heads, d_ff, norm_first=norm_first, eps=eps) for _ in range(num_layers)]
+        )
+        self.final_norm = LayerNorm(d_model, eps) if norm_first else None
+
+    def forward(self, x: Tensor, mask: Tensor | None = None) -> Tensor:
+        for block in self.blocks:
+            x = block(x, mask)
+        if self.final_norm is not None:
+            x = self.final_norm(x)
+        return x

@@ -1,0 +1,13 @@
+# exercise: FeedForward
+# expect: wrong
+# meant: Phi(a) instead of a * Phi(a)
+# about: a ?(\*|·|times) ?(Φ|phi)|(Φ|phi)|multipl|times a|probability|factor
+class FeedForward(nn.Module):
+    def __init__(self, d_model: int, d_ff: int) -> None:
+        super().__init__()
+        self.expand = nn.Linear(d_model, d_ff)
+        self.contract = nn.Linear(d_ff, d_model)
+
+    def forward(self, x: Tensor) -> Tensor:
+        a = self.expand(x)
+        return self.contract(0.5 * (1 + torch.erf(a / math.sqrt(2))))

@@ -1,0 +1,16 @@
+# exercise: count_parameters
+# expect: wrong
+# meant: num_layers multiplies the attention only
+# about: num_layers|bracket|parenthes|each (block|layer)|per (block|layer)|every (block|layer)|multipl|times
+def count_parameters(
+    num_layers: int, d_model: int, d_ff: int, vocab_size: int, max_length: int, *, tied: bool = True
+) -> int:
+    attention = 4 * (d_model * d_model + d_model)
+    feed_forward = d_model * d_ff + d_ff + d_ff * d_model + d_model
+    norms = 2 * 2 * d_model
+    total = num_layers * attention + feed_forward + norms
+    total += vocab_size * d_model + max_length * d_model
+    total += 2 * d_model
+    if not tied:
+        total += vocab_size * d_model
+    return total

@@ -1,0 +1,20 @@
+# exercise: sample_token
+# expect: wrong
+# meant: top-p keeps the tokens whose own probability is at least 1 - top_p
+# about: running|cumulative|sum|single|own probab|each token|smallest set|threshold|add
+def sample_token(logits: Tensor, u: float, *, temperature: float = 1.0, top_k: int = 0, top_p: float = 1.0) -> int:
+    if temperature == 0:
+        return int(logits.argmax())
+    probs = torch.softmax(logits.double() / temperature, dim=0)
+    probs, order = torch.sort(probs, descending=True, stable=True)
+    if top_k > 0:
+        probs = probs[:top_k]
+        probs = probs / probs.sum()
+    if top_p < 1:
+        count = max(1, int((probs >= 1 - top_p).sum()))
+        probs = probs[:count]
+        probs = probs / probs.sum()
+    probs = probs[probs > 0]
+    running = probs.cumsum(0)
+    place = int((running <= u).sum())
+    return int(order[min(place, len(probs) - 1)])
