@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import torch
 from torch import Tensor
 
 
@@ -41,6 +42,21 @@ def try_at_tokens(answer: Callable[..., Any], input_ids: Tensor, attention_mask:
     if not isinstance(states, Tensor) or states.dim() != 3 or states.shape[:2] != attention_mask.shape:
         return states
     return at_tokens(states, attention_mask)[:, ::every]
+
+
+def repeats(answer: Callable[..., Any], input_ids: Tensor, attention_mask: Tensor) -> bool:
+    """For a case of an exercise: whether two calls give the same at the tokens, which random weights do not."""
+    one, other = (try_at_tokens(answer, input_ids, attention_mask) for _ in range(2))
+    if not (isinstance(one, Tensor) and isinstance(other, Tensor) and one.shape == other.shape):
+        return type(one) is type(other) and not isinstance(one, Tensor)  # what else is wrong, other cases tell
+    return bool(torch.allclose(one, other, rtol=0, atol=1e-5))
+
+
+def carries_gradient(answer: Callable[..., Any], input_ids: Tensor, attention_mask: Tensor) -> bool:
+    """For a case of an exercise: whether the result carries a gradient, on a caller who has not turned it off."""
+    with torch.enable_grad():
+        states = answer(input_ids, attention_mask)
+    return isinstance(states, Tensor) and states.requires_grad
 
 
 def largest_difference(one: Tensor, other: Tensor, attention_mask: Tensor) -> float:

@@ -66,7 +66,10 @@ class EncoderBlock(nn.Module):
         if mask is not None:
             allowed = mask.expand(x.shape[0], x.shape[1], x.shape[1])
             forbidden = ~allowed.repeat_interleave(self.attention.num_heads, dim=0)
-        output: Tensor = functional_call(self._layer[0], theirs, (x,), {"src_mask": forbidden})
+        layer = self._layer[0]
+        # an eps that is set on a norm later counts, as it does in the block that a learner wrote
+        layer.norm1.eps, layer.norm2.eps = self.attention_norm.eps, self.feed_forward_norm.eps
+        output: Tensor = functional_call(layer, theirs, (x,), {"src_mask": forbidden})
         return output
 
 

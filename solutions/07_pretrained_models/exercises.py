@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import json
+
 import torch
 from torch import Tensor
 
@@ -49,6 +51,7 @@ PARAMETERS = Exercise(
     ),
     misconceptions=(
         Misconception("attention_without_biases", "The difference is four widths in every layer: the linear layers of attention have biases, which you left out.", 1.0, edits={"4 * (d * d + d)": "4 * d * d"}),
+        Misconception("no_biases", "Weights alone were counted, of the width times the width or the inner width. Every linear layer has a bias too, also the pooler.", 0.75, edits={"4 * (d * d + d)": "4 * d * d", " + d_ff + d\n": "\n", "pooler = d * d + d": "pooler = d * d"}),
         Misconception("feed_forward_without_biases", "In every layer as many numbers are missing as the inner and the outer width together: the biases of the feed-forward network.", 1.0, edits={" + d_ff + d\n": "\n"}),
         Misconception("one_bias_too_wide", "The bias of a linear layer is as long as what comes *out* of it. Your two feed-forward biases have the same length; one of them leads to the inner width, the other back.", 1.25, edits={" + d_ff + d\n": " + 2 * d\n"}),
         Misconception("one_normalisation", "Two widths are missing in every layer: there are two normalisations in it, one after attention and one after the feed-forward network.", 1.25, edits={"feed_forward + 4 * d": "feed_forward + 2 * d"}),
@@ -59,6 +62,8 @@ PARAMETERS = Exercise(
         Misconception("pooler_in_every_layer", "You counted the pooler once a layer. It stands behind the last layer only, once.", 1.0, edits={"feed_forward + 4 * d": "feed_forward + 4 * d + d * d + d", " + pooler": ""}),
         Misconception("three_projections", "One square linear layer is missing in every layer. After queries, keys and values comes the projection that mixes what the heads found.", 1.0, edits={"4 * (d * d + d)": "3 * (d * d + d)"}),
         Misconception("heads_multiply", "You multiplied by the number of heads. Heads cut the width into pieces and add no parameters: look at the count in lesson 5.", 0.5, edits={"4 * (d * d + d)": "config[\"num_attention_heads\"] * 4 * (d * d + d)"}),
+        Misconception("heads_multiply_projections", "Queries, keys and values were counted once for each head. The heads share the width among them: all heads of a projection together are one square matrix.", 0.75, edits={"4 * (d * d + d)": "(3 * config[\"num_attention_heads\"] + 1) * (d * d + d)"}),
+        Misconception("millions", "The number is given in millions and rounded. The exact number is asked for, to the last parameter.", 1.25, edits={"return embeddings + config[\"num_hidden_layers\"] * layer + pooler": "return round((embeddings + config[\"num_hidden_layers\"] * layer + pooler) / 1e6)"}),
         Misconception("one_layer_only", "You counted a single layer. Each layer of BERT has parameters of its own (those of ALBERT do not).", 0.5, edits={"config[\"num_hidden_layers\"] * layer": "layer"}),
         Misconception("no_positions", "The table of position embeddings is missing: BERT learns one vector for each position.", 1.0, edits={" + config[\"max_position_embeddings\"]": ""}),
         Misconception("no_token_types", "A few widths are missing: the smallest table, one vector for each token type (first or second sentence).", 1.25, edits={" + config[\"type_vocab_size\"]": ""}),
@@ -111,10 +116,13 @@ MEMORY = Exercise(
         Misconception("no_precise_copy", "In bfloat16 four bytes a parameter are missing: the float32 copy of the weights, which the optimizer updates.", 0.5, edits={"bytes_per_weight < 4": "False"}),
         Misconception("precise_copy_always", "With float32 you count the weights once more. They are precise already and need no second copy.", 0.5, edits={"bytes_per_weight < 4": "True"}),
         Misconception("precise_copy_for_all_but_float32", "float64 weights need no float32 copy: they are wider than that, not narrower.", 0.75, edits={"bytes_per_weight < 4": "bytes_per_weight != 4"}),
+        Misconception("precise_copy_under_weights", "In bfloat16 the float32 copy of the weights is counted, but under \"weights\". The optimizer keeps it: it belongs to \"optimizer\", and the total stays the same.", 0.75, edits={"optimizer += 4 * num_parameters": "weights += 4 * num_parameters"}),
+        Misconception("narrow_copy", "In bfloat16 the copy of the weights takes as few bytes as the weights themselves. It is kept in float32, four bytes each: that is what it is for.", 0.5, edits={"optimizer += 4 * num_parameters": "optimizer += bytes_per_weight * num_parameters"}),
         Misconception("activations_not_in_total", "The parts are right, but the total leaves the activations out.", 0.75, edits={" + optimizer + activations": " + optimizer"}),
         Misconception("optimizer_not_in_total", "The parts are right, but the total leaves the optimizer out, which is the largest of them.", 0.5, edits={" + optimizer + activations": " + activations"}),
         Misconception("bits", "Everything that depends on the weights is eight times too large: bits were counted. A float32 number takes four bytes.", 0.25, edits={"weights = num_parameters * bytes_per_weight": "num_parameters = num_parameters * 8\n    weights = num_parameters * bytes_per_weight"}),
         Misconception("megabytes", "Your numbers are a million times too small: bytes are asked for, not megabytes.", 0.5, edits={"weights = num_parameters * bytes_per_weight": "num_parameters = num_parameters / 1e6\n    activations = activations / 1e6\n    weights = num_parameters * bytes_per_weight"}),
+        Misconception("gigabytes", "Your numbers are a thousand million times too small: bytes are asked for, not gigabytes.", 0.5, edits={"weights = num_parameters * bytes_per_weight": "num_parameters = num_parameters / 1e9\n    activations = activations / 1e9\n    weights = num_parameters * bytes_per_weight"}),
         Misconception("activations_per_parameter", "Your activations grow with the number of parameters. They are handed in as bytes already: they depend on batch and length.", 0.5, edits={"weights = num_parameters * bytes_per_weight": "activations = activations * num_parameters\n    weights = num_parameters * bytes_per_weight"}),
     ),
     alternatives=(
@@ -155,12 +163,17 @@ OPTIMAL = Exercise(
         Misconception("no_root", "The size grows as fast as the budget. But data grows along with it, so the budget grows with the *square* of the size.", 0.25, edits={"math.sqrt(flops / (6 * tokens_per_parameter))": "flops / (6 * tokens_per_parameter)"}),
         Misconception("ratio_twenty_written_out", "The default is right, other ratios are not: the 20 is written out somewhere, where the argument should stand.", 0.5, edits={"6 * tokens_per_parameter": "6 * 20", "num_tokens = tokens_per_parameter * num_parameters": "num_tokens = 20 * num_parameters"}),
         Misconception("root_without_ratio", "The ratio between your two results is right, but together they cost more than the budget: the ratio belongs under the root too.", 0.5, edits={"6 * tokens_per_parameter": "6"}),
-        Misconception("swapped", "The two results have changed places: parameters come first, tokens second.", 0.5, edits={"return num_parameters, num_tokens": "return num_tokens, num_parameters"}),
+        Misconception("swapped", "The two results have changed places: parameters come first, tokens second. Either they are returned in the other order, or the ratio was read upside down, as parameters for each token.", 0.5, edits={"return num_parameters, num_tokens": "return num_tokens, num_parameters"}),
         Misconception("tokens_equal_parameters", "Your second result equals the first: the number of tokens is a multiple of the number of parameters.", 0.25, edits={"num_tokens = tokens_per_parameter * num_parameters": "num_tokens = num_parameters"}),
         Misconception("tokens_without_six", "The number of parameters is right. For the tokens you divided the budget by it and forgot the six operations.", 0.5, edits={"num_tokens = tokens_per_parameter * num_parameters": "num_tokens = flops / num_parameters"}),
         Misconception("tokens_divided", "The number of parameters is right, but you have fewer tokens than parameters: the ratio was divided by, where it should multiply.", 0.5, edits={"num_tokens = tokens_per_parameter * num_parameters": "num_tokens = num_parameters / tokens_per_parameter"}),
         Misconception("ratio_multiplies_under_the_root", "Under the root the ratio multiplies the budget. More tokens for each parameter must make the model *smaller*.", 0.25, edits={"flops / (6 * tokens_per_parameter)": "flops / 6 * tokens_per_parameter"}),
         Misconception("six_outside", "The six stands outside the root, where it counts as 36. Solve the equation for N squared first, and then take the root of everything.", 0.5, edits={"math.sqrt(flops / (6 * tokens_per_parameter))": "math.sqrt(flops / tokens_per_parameter) / 6"}),
+        Misconception("root_of_the_budget_alone", "The root is taken of the budget alone, and the rest is divided by afterwards. It is N squared that you solve for: everything belongs under the root.", 0.25, edits={"math.sqrt(flops / (6 * tokens_per_parameter))": "math.sqrt(flops) / (6 * tokens_per_parameter)"}),
+        Misconception("six_outside_for_tokens", "The number of parameters is right. In your formula for the tokens the six stands outside the root, where it counts as 36.", 0.5, edits={"num_tokens = tokens_per_parameter * num_parameters": "num_tokens = math.sqrt(flops * tokens_per_parameter) / 6"}),
+        Misconception("rounded", "Both numbers are rounded to whole ones. The equations hold exactly only for the numbers as they come out; return them as they are.", 0.75, edits={"return num_parameters, num_tokens": "return round(num_parameters), round(num_tokens)"}),
+        Misconception("cut_off", "The number of parameters is cut off to a whole one, by `//`, `int` or `math.isqrt`, and the tokens inherit the error. Nothing is to be rounded.", 0.75, edits={"math.sqrt(flops / (6 * tokens_per_parameter))": "math.isqrt(int(flops // (6 * tokens_per_parameter)))"}),
+        Misconception("powers_of_two", "Every size that you return is a power of two: it was searched for by doubling, and the search stops too far. Two equations with two unknowns can be solved exactly.", 0.25, edits={"num_parameters = math.sqrt(flops / (6 * tokens_per_parameter))": "num_parameters = 1.0\n    while 6 * tokens_per_parameter * num_parameters**2 < flops:\n        num_parameters *= 2"}),
         Misconception("parameters_alone", "Only the number of parameters comes back: return both, the parameters and the tokens.", 0.5, edits={"return num_parameters, num_tokens": "return num_parameters"}),
     ),
     alternatives=(
@@ -218,6 +231,7 @@ EMBEDDINGS = Exercise(
         Misconception("normalised_too_early", "The words are normalised, and positions and types added afterwards. In BERT all three are added first and the sum is normalised.", 1.0, edits={f"self.norm({_SUM})": "self.norm(self.words(input_ids)) + self.positions(steps) + self.token_types(token_types)"}),
         Misconception("multiplied", "The vectors of words and positions are multiplied; BERT adds them.", 0.5, edits={"self.words(input_ids) + self.positions(steps)": "self.words(input_ids) * self.positions(steps)"}),
         Misconception("scaled_by_the_width", "The words are multiplied by the root of the width, as in the paper of the first Transformer. BERT does not.", 1.0, edits={"self.words(input_ids) +": "self.words(input_ids) * self.words.embedding_dim**0.5 +"}),
+        Misconception("dropout", "Some numbers are 0 and the others a little too large: dropout, which is random in training mode. The docstring says that there is none here.", 1.25, edits={"self.norm = nn.LayerNorm(d_model, eps=eps)": "self.norm = nn.LayerNorm(d_model, eps=eps)\n        self.dropout = nn.Dropout(0.1)", f"return self.norm({_SUM})": f"return self.dropout(self.norm({_SUM}))"}),
     ),
     alternatives=(
         Alternative("functional", edits={f"return self.norm({_SUM})": "total = F.embedding(input_ids, self.words.weight) + self.positions.weight[: input_ids.shape[1]] + F.embedding(token_types, self.token_types.weight)\n        return F.layer_norm(total, total.shape[-1:], self.norm.weight, self.norm.bias, self.norm.eps)"}),
@@ -246,7 +260,7 @@ NAMES = Exercise(
         case("three outputs, all called output", call("encoder.layer.1.attention.output.dense.weight"), call("encoder.layer.1.attention.output.LayerNorm.weight"), call("encoder.layer.1.output.dense.weight"), call("encoder.layer.1.output.LayerNorm.bias")),
         case("the inner layer", call("encoder.layer.5.intermediate.dense.bias")),
         case("what we do not use", call("pooler.dense.weight")),
-        case("a layer of two digits", call("encoder.layer.11.output.dense.bias"), call("encoder.layer.23.attention.self.value.bias")),
+        case("a layer of two digits", call("encoder.layer.11.output.dense.bias"), call("encoder.layer.23.attention.self.value.weight")),
         case("positions and token types", call("embeddings.position_embeddings.weight"), call("embeddings.token_type_embeddings.weight"), hidden=True),
         case("unknown names", call("cls.predictions.bias"), call("encoder.layer.2.crossattention.self.query.weight"), call("embeddings.position_ids"), hidden=True),
         case("biases of the outputs", call("encoder.layer.7.attention.output.dense.bias"), call("encoder.layer.7.attention.output.LayerNorm.bias"), call("encoder.layer.7.output.LayerNorm.weight"), call("embeddings.LayerNorm.weight"), hidden=True),
@@ -255,6 +269,7 @@ NAMES = Exercise(
         Misconception("pooler_kept", "The pooler comes back under its old name. Our model has none: what it does not use is answered with None.", 1.5, edits={"    if not name.startswith(\"encoder.layer.\"):\n        return None": "    if name.startswith(\"pooler\"):\n        return name\n    if not name.startswith(\"encoder.layer.\"):\n        return None"}),
         Misconception("unknown_raises", "Names that our model has no place for raise a KeyError; None is the answer to them.", 1.5, edits={"fixed.get(name)": "fixed[name]", "    if not name.startswith(\"encoder.layer.\"):\n        return None": "    if not name.startswith(\"encoder.layer.\"):\n        raise KeyError(name)", "if middle not in parts:": "if False:"}),
         Misconception("first_digit", "Layers 0 to 9 are right; of layer 11 only the first digit is left, so that it would land in layer 1.", 1.25, edits={"blocks.{number}.": "blocks.{number[0]}."}),
+        Misconception("two_digits_unknown", "Layers 0 to 9 are right, layers of two digits are answered with None: the pattern expects a single digit. The number ends at the next dot.", 1.5, edits={"if middle not in parts:": "if middle not in parts or len(number) > 1:"}),
         Misconception("always_layer_zero", "All layers go to block 0 and would overwrite each other: the number of the layer has to come along.", 0.75, edits={"blocks.{number}.": "blocks.0."}),
         Misconception("counts_from_one", "The blocks are numbered from 1. A ModuleList counts from 0, as transformers does: the number stays what it is.", 1.0, edits={"blocks.{number}.": "blocks.{int(number) + 1}."}),
         Misconception("query_and_key_swapped", "Queries and keys have changed places. No shape would tell you: both are square.", 1.0, edits={"\"attention.self.query\": \"attention.w_query\"": "\"attention.self.query\": \"attention.w_key\"", "\"attention.self.key\": \"attention.w_key\"": "\"attention.self.key\": \"attention.w_query\""}),
@@ -262,10 +277,11 @@ NAMES = Exercise(
         Misconception("outputs_mixed_up", "`output.dense` means two layers: inside `attention` the last projection of attention, outside it the way back from the inner width. Yours go to the same place.", 0.75, edits={"\"attention.output.dense\": \"attention.w_output\"": "\"attention.output.dense\": \"feed_forward.contract\""}),
         Misconception("expand_and_contract_swapped", "The two layers of the feed-forward network have changed places: `intermediate` is the way up to the inner width.", 1.0, edits={"\"intermediate.dense\": \"feed_forward.expand\"": "\"intermediate.dense\": \"feed_forward.contract\"", "return f\"encoder.blocks.{number}.{parts[middle]}.{kind}\"": "target = \"feed_forward.expand\" if middle == \"output.dense\" else parts[middle]\n    return f\"encoder.blocks.{number}.{target}.{kind}\""}),
         Misconception("weights_only", "Every name of a layer ends in `weight`, also that of a bias: the last word of the name has to come along.", 0.75, edits={".{kind}\"": ".weight\""}),
+        Misconception("biases_dropped", "Every bias is answered with None. Biases are tensors like the weights, and our linear layers and norms have them too.", 1.0, edits={"    fixed = {": "    if name.endswith(\"bias\"):\n        return None\n    fixed = {"}),
         Misconception("ending_lost", "The names of layers stop before the last word: `weight` or `bias` is missing.", 0.5, edits={".{parts[middle]}.{kind}\"": ".{parts[middle]}\""}),
         Misconception("still_called_layer", "You kept `encoder.layer`; in our encoder the list is called `blocks`.", 0.75, edits={"f\"encoder.blocks.": "f\"encoder.layer."}),
         Misconception("encoder_prefix_lost", "The names begin with `blocks`, but the blocks stand inside a part called `encoder`.", 0.75, edits={"f\"encoder.blocks.": "f\"blocks."}),
-        Misconception("embeddings_prefix_lost", "The names of the tables have lost their first word: they stand inside a part called `embeddings`.", 1.0, edits={"return fixed.get(name)": "return fixed[name].removeprefix(\"embeddings.\") if name in fixed else None"}),
+        Misconception("embeddings_prefix_lost", "The names of the tables have lost their prefix: the tables stand inside a part called `embeddings`, and its name comes first.", 1.0, edits={"return fixed.get(name)": "return fixed[name].removeprefix(\"embeddings.\") if name in fixed else None"}),
         Misconception("embeddings_forgotten", "The layers are right, but the embeddings are answered with None: they would keep their random numbers.", 1.0, edits={"return fixed.get(name)": "return None"}),
     ),
     alternatives=(
@@ -311,6 +327,8 @@ COMPARE = Exercise(
         case("one of each", call(_OWN, {"z": [1], "a": [2, 3], "d": [4, 5], "c": [5]})),
         case("a transposed matrix", call({"w": [2, 3]}, {"w": [3, 2]})),
         case("several of each, in no order", call({"d": [1], "b": [2], "f": [2, 2], "e": [4]}, {"f": [4], "z": [1], "y": [1], "e": [2, 2]})),
+        case("single numbers, whose shape is empty", call({"s": [], "t": [], "u": [2]}, {"u": [2], "v": [], "s": []})),
+        case("single numbers and rows of one", call({"e": [], "f": [1], "g": []}, {"f": [], "e": [1], "g": []}), hidden=True),
         case("nothing given", call(_OWN, {}), hidden=True),
         case("nothing wanted", call({}, {"q": [2], "p": [2]}), hidden=True),
         case("a size of one", call({"m": [1, 4], "k": [4], "a": [2]}, {"k": [1], "m": [4], "a": [2]}), hidden=True),
@@ -324,6 +342,18 @@ COMPARE = Exercise(
         Misconception("same_number_of_dimensions", "Only the number of dimensions is compared, not their sizes.", 0.25, edits={"own[name] != given[name]": "len(own[name]) != len(given[name])"}),
         Misconception("first_size_only", "Only the first sizes of two shapes are compared.", 0.25, edits={"own[name] != given[name]": "own[name][0] != given[name][0]"}),
         Misconception("no_mismatches", "Names are compared, shapes are not: nothing is ever mismatched.", 0.5, edits={"if own[name] != given[name]": "if False"}),
+        Misconception("empty_shape_as_absent", "A single number has the shape [], and an empty list counts as false: yours takes it for absent. Whether a name is in a dict is another question than what stands there.", 0.75, code=(
+            "def compare_shapes(own, given):\n"
+            "    out = {'missing': [], 'unexpected': [], 'mismatched': []}\n"
+            "    for n in sorted({*own, *given}):\n"
+            "        if not given.get(n): out['missing'].append(n)\n"
+            "        elif not own.get(n): out['unexpected'].append(n)\n"
+            "        elif own[n] != given[n]: out['mismatched'].append(n)\n"
+            "    return out\n"
+        )),
+        Misconception("identity", "Every shape that both have is called mismatched, equal ones too: `is not` asks whether two lists are the same object, not whether they are equal.", 0.5, edits={"own[name] != given[name]": "own[name] is not given[name]"}),
+        Misconception("paired_by_order", "Shapes are compared in the order in which the two dicts list them, first with first. A name says which two belong together.", 0.5, edits={"sorted(name for name in own.keys() & given.keys() if own[name] != given[name])": "sorted(name for (name, one), other in zip(own.items(), given.values()) if name in given and one != other)"}),
+        Misconception("empty_lists_left_out", "What has nothing to report is left out of the dict. All three keys are promised, always: an empty list says that nothing is wrong.", 0.75, edits={"return {\"missing\": missing, \"unexpected\": unexpected, \"mismatched\": mismatched}": "return {k: v for k, v in ((\"missing\", missing), (\"unexpected\", unexpected), (\"mismatched\", mismatched)) if v}"}),
         Misconception("mismatched_is_what_agrees", "Mismatched holds the names whose shapes agree: the comparison is turned round.", 0.5, edits={"own[name] != given[name]": "own[name] == given[name]"}),
         Misconception("mismatched_is_missing_too", "A tensor of the wrong shape is listed twice, as mismatched and as missing. Missing is a name that nobody gives.", 0.5, edits={"missing = sorted(own.keys() - given.keys())": "missing = sorted(name for name in own if given.get(name) != own[name])"}),
         Misconception("missing_is_mismatched_too", "A missing tensor is listed as mismatched too. Only what both have can have two shapes.", 0.5, edits={"for name in own.keys() & given.keys() if own[name] != given[name]": "for name in own if own[name] != given.get(name)"}),
@@ -349,6 +379,7 @@ COMPARE = Exercise(
 _VISIBLE_REVIEWS, _HIDDEN_REVIEWS = (5, 700), (1234, 4321, 8765)
 _MANY_REVIEWS = tuple(range(17, 10_000, 417))
 _TRY = "course.token_states.try_at_tokens"
+_REPEATS, _GRADIENT = "course.token_states.repeats", "course.token_states.carries_gradient"
 
 
 def _batch(places: tuple[int, ...]) -> tuple[Tensor, Tensor]:
@@ -382,23 +413,31 @@ HIDDEN_STATES = Exercise(
         "The mask of the tokenizer is (batch, length) with 1 and 0. The encoder wants True and False, for (batch, queries, keys): every query has the same keys, so a dimension of size 1 does for the queries.",
     ),
     cases=(
-        case("two reviews, padded", through(_TRY, *_batch(_VISIBLE_REVIEWS)), rtol=0, atol=1e-5),
-        case("one review", through(_TRY, *_batch(_VISIBLE_REVIEWS[:1])), rtol=0, atol=1e-5),
+        case("one review, twice", through(_REPEATS, *_batch(_VISIBLE_REVIEWS[:1])), note="Two calls with the same text give different numbers: some weights are still the random ones that the parts were built with. Which tensors arrived? With `strict=False` nothing complains of names that fit nowhere."),
+        case("without a gradient", through(_GRADIENT, *_batch(_VISIBLE_REVIEWS[:1]))),
+        case("two reviews, padded", through(_TRY, *_batch(_VISIBLE_REVIEWS), every=4), rtol=0, atol=1e-5),
+        case("one review", through(_TRY, *_batch(_VISIBLE_REVIEWS[:1]), every=4), rtol=0, atol=1e-5),
         case("reviews that you do not know", through(_TRY, *_batch(_HIDDEN_REVIEWS), every=4), hidden=True, rtol=0, atol=1e-5),
-        case("padding in front", through(_TRY, *(part.flip(1) for part in _batch(_HIDDEN_REVIEWS[:2])), every=4), hidden=True, rtol=0, atol=1e-5),
+        case("padding in front", through(_TRY, *(part.flip(1) for part in _batch(_VISIBLE_REVIEWS)), every=4), rtol=0, atol=1e-5),
         case("two dozen reviews", through(_TRY, *_batch(_MANY_REVIEWS), every=16), hidden=True, rtol=0, atol=1e-5),
     ),
     misconceptions=(
         Misconception("no_mask", "A single review is right, a padded one is not: the padding is attended to. The mask was never handed on.", 1.5, edits={_MODEL: "encoder(embeddings(input_ids))"}),
+        Misconception("padding_zeroed", "A single review is right, a padded one is not: the vectors of the padding are set to zero, and attention still gives weight to them. A mask keeps it from looking there at all.", 1.5, edits={_MODEL: "encoder(embeddings(input_ids) * attention_mask[..., None])"}),
+        Misconception("first_rows_mask", "The first text of a batch is right, the others are not: its mask is used for all of them. Each row has padding of its own.", 1.5, edits={_MODEL: "encoder(embeddings(input_ids), allowed[:1]) * attention_mask[:1, :, None]"}),
+        Misconception("positions_without_padding", "Right where the padding stands at the end, wrong where it stands in front: positions count places in the row, padding included, and yours count tokens. Take the padding out behind the embeddings, not before.", 2.0, edits={_MODEL: "torch.stack([torch.zeros(len(m), config.hidden_size).masked_scatter(m.bool()[:, None], encoder(embeddings(ids[None, m.bool()]))) for ids, m in zip(input_ids, attention_mask)])"}),
         Misconception("mask_turned_round", "The words are hidden and the padding is seen: the mask is turned round. True means *may be attended to*.", 1.0, edits={"attention_mask.bool()": "(attention_mask == 0)"}),
         Misconception("causal_mask", "Every token sees only what stands before it, as in GPT. BERT looks in both directions; only padding is hidden.", 1.0, edits={_MODEL: "encoder(embeddings(input_ids), allowed & torch.ones(input_ids.shape[1], input_ids.shape[1]).tril().bool())"}),
         Misconception("eps_of_pytorch", "Nearly right: in the fifth digit the numbers differ. BERT's norms have an eps of their own, in the embeddings and in all blocks; the configuration says which.", 2.0, edits={"config.hidden_size, config.layer_norm_eps": "config.hidden_size, 1e-5", "*shape, eps=config.layer_norm_eps": "*shape"}),
+        Misconception("eps_of_the_blocks", "Nearly right: the embeddings have BERT's eps and the norms of the blocks do not. The encoder takes one too, and its default is 1e-5.", 2.25, edits={"*shape, eps=config.layer_norm_eps": "*shape"}),
         Misconception("half_the_heads", "All weights fit, but the numbers are wrong: with another number of heads every shape stays the same. Take it from the configuration.", 1.5, edits={"config.num_attention_heads": "config.num_attention_heads // 2"}),
+        Misconception("eight_heads", "All weights fit, and the numbers are wrong: the width is cut into 8 heads, a usual number, but not that of this model. The configuration says how many heads it has.", 1.5, edits={"config.num_attention_heads": "8"}),
+        Misconception("query_and_key_swapped", "All weights fit, and the numbers are wrong: queries have the weights of keys, and keys those of queries. No shape tells these two apart; look at the names.", 1.5, edits={"model.load_state_dict(weights)": "model.load_state_dict({n.replace(\"w_query\", \"?\").replace(\"w_key\", \"w_query\").replace(\"?\", \"w_key\"): w for n, w in weights.items()})"}),
+        Misconception("with_a_gradient", "All numbers are right, but the result carries a gradient: a graph of all that was computed hangs on it and keeps the memory. Nothing is trained here.", 2.5, edits={"torch.no_grad()": "torch.enable_grad()"}),
         Misconception("norms_first", "The first block already goes another way: with the norm in front of its sublayers the same weights mean something else. BERT normalises behind them.", 1.0, edits={"eps=config.layer_norm_eps)": "eps=config.layer_norm_eps, norm_first=True)", "model.load_state_dict(weights)": "model.load_state_dict(weights, strict=False)"}),
-        Misconception("nothing_loaded", "These are the numbers of a model without its weights: nothing was loaded into it.", 0.5, edits={"model.load_state_dict(weights)": "for parameter in model.parameters():\n        nn.init.constant_(parameter, 0.01)"}),
         Misconception("embeddings_alone", "What comes back is what goes *into* the first block: the embeddings, before any attention.", 1.0, edits={_MODEL: "embeddings(input_ids)"}),
         Misconception("first_token_alone", "Only the vector of the first token comes back; all positions are asked for.", 1.5, edits={_MODEL: f"{_MODEL}[:, 0]"}),
-        Misconception("one_block_too_few", "The shapes are right and the numbers are not yet: the last block is missing. As many as the configuration says are needed.", 1.5, edits={"Encoder(config.num_hidden_layers": "Encoder(config.num_hidden_layers - 1", "model.load_state_dict(weights)": "model.load_state_dict(weights, strict=False)"}),
+        Misconception("one_block_too_few", "The shapes are right and the numbers are not yet: the last block is missing. As many are needed as the configuration counts layers.", 1.5, edits={"Encoder(config.num_hidden_layers": "Encoder(config.num_hidden_layers - 1", "model.load_state_dict(weights)": "model.load_state_dict(weights, strict=False)"}),
         Misconception("token_type_one", "Every token was said to belong to a second sentence: token type 1 was handed in where 0 belongs.", 1.5, edits={_MODEL: "encoder(embeddings(input_ids, torch.ones_like(input_ids)), allowed)"}),
         Misconception("mask_without_queries", "A single review passes and two do not: a mask of (batch, length) has no dimension for the queries, so that the batch stands in their place.", 1.5, edits={"attention_mask.bool()[:, None, :]": "attention_mask.bool()"}),
         Misconception("mask_of_numbers", "The mask reaches the encoder as the numbers 1 and 0. Masks of this course are boolean: True where a key may be attended to.", 1.5, edits={"attention_mask.bool()[:, None, :]": "attention_mask[:, None, :]"}),
@@ -442,8 +481,14 @@ POOLING = Exercise(
         Misconception("nan_for_an_empty_text", "A text of padding only gives nan: nothing, divided by a count of zero. Its vector should be zero.", 1.5, edits={".clamp(min=1)": ""}),
         Misconception("one_added_to_the_count", "All means are a little too short: one was added to every count to avoid a division by zero. Only a count of zero needs help.", 1.0, edits={".clamp(min=1)": " + 1"}),
         Misconception("one_count_for_all", "The texts are divided by one common count. Each has its own number of tokens.", 0.75, edits={"weights.sum(dim=1).clamp(min=1)": "weights.sum().clamp(min=1) / len(weights)"}),
+        Misconception("tokens_of_the_whole_batch", "Every text is divided by the number of tokens of the whole batch. Each has its own count: sum the mask along the length only.", 0.75, edits={"weights.sum(dim=1).clamp(min=1)": "weights.sum().clamp(min=1)"}),
+        Misconception("mask_as_places", "Your mask of 1 and 0 is used as an index while it holds whole numbers: then it picks the rows 0 and 1, again and again. To select, it has to be True and False.", 0.75, code=(
+            "def mean_pooling(hidden, attention_mask):\n"
+            "    rows = [h[m].mean(0) if m.any() else h[0] * 0 for h, m in zip(hidden, attention_mask)]\n"
+            "    return torch.stack(rows)\n"
+        )),
         Misconception("first_token", "That is the vector of the first token ([CLS]), another way to pool. Here the mean over all tokens is asked for.", 0.5, edits={"return total / count": "return hidden[:, 0]"}),
-        Misconception("maximum", "That is the largest number in each coordinate (max pooling); the mean is asked for.", 0.5, edits={"total = (hidden * weights).sum(dim=1)": "total = hidden.masked_fill(weights == 0, -1e9).amax(dim=1) * weights.sum(dim=1).clamp(min=1)"}),
+        Misconception("maximum", "That is the largest number in each coordinate (max pooling); the mean is asked for.", 0.5, edits={"return total / count": "return hidden.masked_fill(weights == 0, -1e9).amax(dim=1) * weights.amax(dim=1)"}),
         Misconception("mask_turned_round", "The padding is averaged and the words are left out: the mask is turned round.", 0.5, edits={"attention_mask.unsqueeze(-1).to(hidden.dtype)": "1 - attention_mask.unsqueeze(-1).to(hidden.dtype)"}),
         Misconception("averaged_over_the_width", "One number for each token comes back: the mean ran over the width. It should run over the tokens.", 0.25, edits={"return total / count": "return (hidden * weights).mean(dim=2)"}),
         Misconception("length_one", "Direction right, length wrong: the vectors were scaled to length 1 afterwards. That is a step of its own, which nobody asked for here.", 1.0, edits={"return total / count": "return torch.nn.functional.normalize(total / count, dim=-1)"}),
@@ -497,6 +542,9 @@ SIMILAR = Exercise(
         Misconception("cosine_distance", "One minus the cosine is returned: that is a distance, small for similar ones. The similarity itself is asked for.", 1.0, edits={"float(similarity[i])": "float(1 - similarity[i])"}),
         Misconception("places_alone", "The places are right; their similarities are missing. Each item is a pair.", 1.0, edits={"(int(i), float(similarity[i]))": "int(i)"}),
         Misconception("pairs_turned_round", "The two parts of each pair have changed places: first the place, then the similarity.", 1.25, edits={"(int(i), float(similarity[i]))": "(float(similarity[i]), int(i))"}),
+        Misconception("places_from_one", "The order is right, but every place is one too large: places in a tensor count from 0.", 1.25, edits={"(int(i), float(similarity[i]))": "(int(i) + 1, float(similarity[i]))"}),
+        Misconception("negatives_left_out", "Vectors with a negative similarity are left out. The k best are asked for, however bad they are: an opposite comes last, but it comes.", 1.25, edits={"for i in order]": "for i in order if similarity[i] >= 0]"}),
+        Misconception("ranked_without_sign", "The similarities are right and their order is not: an opposite, at -1, stands in front, as if it were sorted by its absolute value.", 1.0, edits={"torch.sort(similarity, ": "torch.sort(similarity.abs(), "}),
         Misconception("last_of_equals_first", "Among equals the later place comes first. Sort so that equals keep their order.", 1.5, edits={"torch.sort(similarity, descending=True, stable=True).indices": "torch.sort(similarity.flip(0), descending=True, stable=True).indices.neg().add(len(vectors) - 1)"}),
         Misconception("all_of_them", "All vectors come back, however many were asked for.", 1.0, edits={".indices[:k]": ".indices"}),
         Misconception("best_left_out", "The best match is missing, as if it were the query itself. Nobody said that the query is among the vectors.", 0.75, edits={".indices[:k]": ".indices[1 : k + 1]"}),
@@ -523,6 +571,16 @@ def _file(tensors: dict[str, Tensor], metadata: dict[str, str] | None = None) ->
     return bytes(save(tensors, metadata))
 
 
+def _shuffled(tensors: dict[str, Tensor]) -> bytes:
+    """The same file with its header turned round, which the format allows: offsets say where a tensor lies."""
+    raw = _file(tensors)
+    length = int.from_bytes(raw[:8], "little")
+    header = json.loads(raw[8 : 8 + length])
+    text = json.dumps(dict(reversed(header.items())), separators=(",", ":")).encode()
+    return raw[:8] + text.ljust(length) + raw[8 + length :]
+
+
+
 _READ = "torch.frombuffer(numbers, dtype=dtypes[entry[\"dtype\"]]).reshape(entry[\"shape\"])"
 _SLICE = "raw[begin + first : begin + last]"
 READ = Exercise(
@@ -539,14 +597,17 @@ READ = Exercise(
     cases=(
         case("bias and weight", call(_file({"bias": _numbers(3, seed=61), "weight": _numbers(2, 3, seed=62)}))),
         case("with remarks", call(_file({"w": _numbers(3, 2, seed=63), "x": _numbers(2, seed=69), "y": _numbers(4, seed=60)}, {"format": "pt"}))),
-        case("whole numbers too", call(_file({"ids": torch.tensor([7, -1, 2**40]), "scale": _numbers(2, seed=64)})), strict_dtype=True),
-        case("three dimensions", call(_file({"a": _numbers(2, 3, 4, seed=65), "b": _numbers(5, seed=66)})), hidden=True),
+        case("whole numbers too", call(_file({"ids": torch.tensor([7, -1, 2**53 + 1]), "scale": _numbers(2, seed=64)})), strict_dtype=True),
+        case("three dimensions", call(_shuffled({"a": _numbers(2, 3, 4, seed=65), "b": _numbers(5, seed=66)})), hidden=True),
         case("a single number without a dimension", call(_file({"x": torch.tensor(2.5), "y": _numbers(2, 2, seed=67)}, {"by": "hand"})), hidden=True),
+        case("a long header", call(_file({f"layer.{n}.weight": _numbers(1, n + 1, seed=80 + n) for n in range(5)}))),
         case("many", call(_file({f"layer.{n}.weight": _numbers(2, n + 1, seed=70 + n) for n in range(6)})), hidden=True),
+        case("a header in another order than the numbers", call(_shuffled({"b": _numbers(2, 2, seed=91), "a": _numbers(2, 2, seed=92), "c": torch.tensor([3, 1])}))),
+        case("names that begin with an underscore", call(_shuffled({"_b": _numbers(2, seed=93), "__scale__": _numbers(1, 3, seed=94), "_": torch.tensor([2**62 - 1])}))),
         case("whole numbers in a table", call(_file({"t": torch.arange(6).reshape(3, 2), "u": _numbers(4, 1, seed=68)})), hidden=True, strict_dtype=True),
     ),
     misconceptions=(
-        Misconception("length_read_backwards", "The length of the header comes out astronomically large: its eight bytes are read with the largest first. In this format the smallest stands first.", 0.75, edits={"\"little\"": "\"big\""}),
+        Misconception("length_read_backwards", "The length of the header comes out astronomically large: its eight bytes are read with the largest first (big-endian). In this format the smallest stands first (little-endian).", 0.75, edits={"\"little\"": "\"big\""}),
         Misconception("header_from_the_first_byte", "JSON is looked for from the first byte on; the eight bytes of the length come before it.", 0.5, edits={"raw[8 : 8 + length]": "raw[:length]"}),
         Misconception("header_eight_bytes_short", "The header is cut off eight bytes before its end: its length does not count the eight bytes in front of it.", 0.75, edits={"raw[8 : 8 + length]": "raw[8:length]"}),
         Misconception("offsets_from_the_start_of_the_file", "The numbers are taken from the start of the file, where the header lies. Offsets count from the end of the header.", 1.0, edits={_SLICE: "raw[first:last]"}),
@@ -554,11 +615,16 @@ READ = Exercise(
         Misconception("header_forgotten", "The numbers are looked for right behind the first eight bytes; the header comes in between.", 1.0, edits={"begin = 8 + length": "begin = 8"}),
         Misconception("second_offset_as_a_size", "The first tensor of a file is right and later ones are too long: the second offset is where a tensor ends, not how long it is.", 1.0, edits={_SLICE: "raw[begin + first : begin + first + last]"}),
         Misconception("remarks_as_a_tensor", "Files without remarks are right. `__metadata__` has no offsets, as it is no tensor: leave it out.", 1.5, edits={"name == \"__metadata__\"": "False"}),
+        Misconception("every_underscore_skipped", "Right but for tensors whose names begin with an underscore: they are skipped. Only `__metadata__`, exactly so, is no tensor.", 1.5, edits={"name == \"__metadata__\"": "name.startswith(\"_\")"}),
+        Misconception("header_order", "Wherever the header lists tensors in another order than their numbers lie in, they get those of another one: you read on and on. Each has offsets that say where it lies.", 1.25, edits={_SLICE: "raw[(begin := begin + (last - first)) - (last - first) : begin]"}),
+        Misconception("whole_numbers_through_floats", "Small whole numbers are right, and those beyond 2^53 lose their last digits: on the way they pass through float64, which is not exact any more there.", 1.5, edits={_READ: f"{_READ}.double().to(dtypes[entry[\"dtype\"]])"}),
+        Misconception("one_byte_of_the_length", "Short headers are right, those of more than 255 bytes are cut off: the length is a number of eight bytes, of which you take the first alone.", 1.0, edits={"int.from_bytes(raw[:8], \"little\")": "raw[0]"}),
+        Misconception("end_of_the_braces", "The numbers begin too early wherever the header is filled up with spaces behind its last brace. Its length, the first eight bytes, counts them; do not look for the braces.", 1.0, edits={"begin = 8 + length": "begin = raw.index(b\"}}\", 8) + 2"}),
         Misconception("flat", "The numbers are right and the shapes are lost: every tensor comes back as one row.", 1.25, edits={".reshape(entry[\"shape\"])": ""}),
         Misconception("always_float32", "Every tensor is read as float32. Whole numbers have another type and twice as many bytes each.", 1.25, edits={"dtypes[entry[\"dtype\"]]": "torch.float32"}),
         Misconception("whole_numbers_as_floats", "The values of the whole numbers are right, but they come back as floating-point numbers: `I64` is int64.", 1.5, edits={_READ: f"{_READ}.float()"}),
         Misconception("columns_first", "The numbers run down the columns, as in Fortran. The format writes row after row.", 1.25, edits={".reshape(entry[\"shape\"])": ".reshape(entry[\"shape\"][::-1]).permute(tuple(range(len(entry[\"shape\"])))[::-1])"}),
-        Misconception("numbers_read_backwards", "The bytes *inside* each number are taken in the wrong order, the largest first.", 1.0, edits={"bytearray(raw[begin + first : begin + last])": "bytearray(raw[begin + first : begin + last][::-1])", _READ: _READ.replace(".reshape", ".flip(0).reshape")}),
+        Misconception("numbers_read_backwards", "The bytes *inside* each number are taken in the wrong order, the largest first (big-endian). The format writes the smallest first (little-endian).", 1.0, edits={"bytearray(raw[begin + first : begin + last])": "bytearray(raw[begin + first : begin + last][::-1])", _READ: _READ.replace(".reshape", ".flip(0).reshape")}),
         Misconception("lists", "Lists of numbers come back; tensors are asked for.", 1.25, edits={_READ: f"{_READ}.tolist()"}),
         Misconception("shapes_alone", "These are the shapes that the header names. The numbers themselves are asked for.", 0.75, edits={_READ: "entry[\"shape\"]"}),
     ),

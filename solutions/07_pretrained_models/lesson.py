@@ -108,7 +108,8 @@ def bert_parameters(config: dict[str, int]) -> int:
 
     Args:
         config: vocab_size, max_position_embeddings, type_vocab_size, hidden_size, num_hidden_layers,
-            num_attention_heads and intermediate_size, all positive. Every linear layer has a bias.
+            num_attention_heads (which divides hidden_size) and intermediate_size, all positive. Every linear
+            layer has a bias.
 
     Returns:
         The number, exactly.
@@ -317,7 +318,7 @@ def compute_optimal(flops: float, tokens_per_parameter: float = 20.0) -> tuple[f
         tokens_per_parameter: the ratio D / N, positive.
 
     Returns:
-        (N, D), parameters and tokens, as a pair of floats that are not rounded.
+        (N, D), parameters and tokens, not rounded: two numbers in a tuple or a list.
     """
     ### BEGIN SOLUTION
     num_parameters = math.sqrt(flops / (6 * tokens_per_parameter))
@@ -371,7 +372,7 @@ class BertEmbeddings(nn.Module):
     """The embeddings of BERT (Devlin et al., 2019, section 3): words, positions, token types, normalized.
 
     Its parameters are those of nn.Embedding tables named words, positions and token_types, and of an
-    nn.LayerNorm named norm. There is no dropout.
+    nn.LayerNorm named norm. There is no dropout, and the padding token is looked up like any other.
 
     Args:
         vocab_size, max_positions, type_vocab_size: rows of the three tables.
@@ -452,7 +453,8 @@ def own_name(name: str) -> str | None:
     """Our name for a tensor of transformers' BertModel, by the table above.
 
     Args:
-        name: e.g. "encoder.layer.3.attention.self.query.weight" or "embeddings.LayerNorm.bias".
+        name: e.g. "encoder.layer.3.attention.self.query.weight" or "embeddings.LayerNorm.bias". Nothing stands
+            in front of "encoder" or "embeddings". The number of a layer may be any; it stays as it is.
 
     Returns:
         Our name, such as "encoder.blocks.3.attention.w_query.weight", or None for a tensor that our model
@@ -503,12 +505,12 @@ def compare_shapes(own: dict[str, list[int]], given: dict[str, list[int]]) -> di
     """Compare what a model has with what a file gives.
 
     Args:
-        own: {name: shape} of the model.
+        own: {name: shape} of the model; the shape of a single number is [].
         given: {name: shape} of the file, under the model's names.
 
     Returns:
         Three sorted lists of names: "missing" (in own only), "unexpected" (in given only) and "mismatched"
-        (in both, with different shapes).
+        (in both, with different shapes). A list may be empty, but it is there.
     """
     ### BEGIN SOLUTION
     missing = sorted(own.keys() - given.keys())
@@ -558,11 +560,14 @@ def bert_hidden_states(input_ids: Tensor, attention_mask: Tensor) -> Tensor:
     """The last hidden states of the packaged BERT, computed by BertEmbeddings and Encoder.
 
     Build both with the sizes of load_bert()[0].config, load its weights under the names that own_name gives,
-    and run them. transformers' own forward pass must not be called.
+    and run them. transformers' own forward pass must not be called; otherwise the results count, not the way.
+    Encoder(num_layers, d_model, num_heads, d_ff, *, eps=1e-5) is called with x and, if need be, a mask that is
+    True where a query may attend to a key, of a shape that broadcasts to (batch, length, length).
 
     Args:
         input_ids: (batch, length), whole numbers.
-        attention_mask: (batch, length), 1 for a token and 0 for padding; at least one 1 in each row.
+        attention_mask: (batch, length), 1 for a token and 0 for padding, at the end or in front; at least one 1 in
+            each row. Positions count along the row, padding included.
 
     Returns:
         (batch, length, 384), without a gradient, equal to transformers' last_hidden_state within 1e-5 at every
@@ -635,7 +640,7 @@ def mean_pooling(hidden: Tensor, attention_mask: Tensor) -> Tensor:
     """The mean of the hidden states over the tokens that are no padding (Reimers and Gurevych, 2019).
 
     Args:
-        hidden: (batch, length, d_model).
+        hidden: (batch, length, d_model), finite numbers, at the padding too.
         attention_mask: (batch, length), 1 or True for a token, 0 or False for padding.
 
     Returns:
@@ -669,13 +674,14 @@ def most_similar(query: Tensor, vectors: Tensor, k: int) -> list[tuple[int, floa
     """The k vectors that are most similar to a query, by cosine similarity.
 
     Args:
-        query: (d,).
-        vectors: (n, d).
+        query: (d,), floating-point numbers.
+        vectors: (n, d), floating-point numbers; n is at least 1.
         k: how many, at least 1; more than n means all.
 
     Returns:
-        Pairs (place in vectors, similarity), the most similar first; among equals the smaller place first.
-        Where the query or a vector is zero, the similarity is 0.
+        Pairs (place in vectors, similarity), the most similar first; where two similarities come out as the
+        same number, the smaller place first. Where all numbers of the query or of a vector are 0, the
+        similarity is 0. Places count from 0.
     """
     ### BEGIN SOLUTION
     lengths = vectors.norm(dim=1) * query.norm()
@@ -825,7 +831,8 @@ def read_tensors(raw: bytes) -> dict[str, Tensor]:
     """Read a safetensors file by hand, without the library.
 
     Args:
-        raw: all bytes of the file. Every dtype in it is F32 or I64, and no tensor is empty.
+        raw: all bytes of the file. Every dtype in it is F32 or I64, and no tensor is empty. The header may
+            list the tensors in another order than their numbers lie in, and may end in spaces.
 
     Returns:
         {name: tensor} in any order, float32 for F32 and int64 for I64, without "__metadata__".

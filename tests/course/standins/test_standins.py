@@ -51,6 +51,20 @@ def by_hand(block: EncoderBlock, x: torch.Tensor, mask: torch.Tensor, norm_first
 
 
 @pytest.mark.parametrize("norm_first", [False, True])
+def test_an_eps_that_is_set_later_counts(norm_first: bool) -> None:
+    torch.manual_seed(0)
+    later, at_once = (EncoderBlock(8, 2, 16, norm_first=norm_first, eps=eps).eval() for eps in (1e-5, 0.5))
+    at_once.load_state_dict(later.state_dict())
+    x = torch.randn(2, 3, 8)
+    with torch.no_grad():
+        assert not torch.allclose(later(x), at_once(x), atol=1e-3)
+        for part in later.modules():
+            if isinstance(part, nn.LayerNorm):
+                part.eps = 0.5
+        assert torch.equal(later(x), at_once(x))
+
+
+@pytest.mark.parametrize("norm_first", [False, True])
 @pytest.mark.parametrize("training", [False, True])
 def test_a_block_is_the_sum_of_its_parts(norm_first: bool, training: bool) -> None:
     torch.manual_seed(0)

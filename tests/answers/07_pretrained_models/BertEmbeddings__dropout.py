@@ -1,0 +1,21 @@
+# exercise: BertEmbeddings
+# expect: wrong
+# meant: adds BERT's dropout of 0.1, active in training mode
+# about: drop.?out|random|twice|training mode|determin
+class BertEmbeddings(nn.Module):
+    def __init__(
+        self, vocab_size: int, max_positions: int, type_vocab_size: int, d_model: int, eps: float = 1e-12
+    ) -> None:
+        super().__init__()
+        self.words = nn.Embedding(vocab_size, d_model)
+        self.positions = nn.Embedding(max_positions, d_model)
+        self.token_types = nn.Embedding(type_vocab_size, d_model)
+        self.norm = nn.LayerNorm(d_model, eps=eps)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, input_ids: Tensor, token_types: Tensor | None = None) -> Tensor:
+        if token_types is None:
+            token_types = torch.zeros_like(input_ids)
+        positions = torch.arange(input_ids.shape[1], device=input_ids.device)
+        x = self.words(input_ids) + self.positions(positions) + self.token_types(token_types)
+        return self.dropout(self.norm(x))

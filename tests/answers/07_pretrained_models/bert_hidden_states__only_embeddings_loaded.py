@@ -1,0 +1,29 @@
+# exercise: bert_hidden_states
+# expect: wrong
+# meant: only the embeddings get their weights, the encoder stays random
+# about: encoder.*(load|random|weights)|load|random|strict|arriv
+def bert_hidden_states(input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+    theirs = load_bert()[0]
+    c = theirs.config
+    embeddings = BertEmbeddings(
+        c.vocab_size, c.max_position_embeddings, c.type_vocab_size, c.hidden_size, c.layer_norm_eps
+    )
+    encoder = Encoder(c.num_hidden_layers, c.hidden_size, c.num_attention_heads, c.intermediate_size)
+    for part in encoder.modules():
+        if hasattr(part, "eps"):
+            part.eps = c.layer_norm_eps
+    ours = {}
+    for name, tensor in theirs.embeddings.state_dict().items():
+        mine = own_name("embeddings." + name)
+        if mine is not None:
+            ours[mine.removeprefix("embeddings.")] = tensor
+    embeddings.load_state_dict(ours)
+    encoder.load_state_dict(theirs.encoder.state_dict(), strict=False)
+    encoder.eval()
+    with torch.no_grad():
+        x = embeddings(input_ids)
+        states = torch.zeros_like(x)
+        # one text at a time, its tokens alone: then there is no padding to be masked
+        for row, mask in enumerate(attention_mask.bool()):
+            states[row, mask] = encoder(x[row, mask].unsqueeze(0))[0]
+    return states

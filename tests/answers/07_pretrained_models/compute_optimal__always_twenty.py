@@ -1,0 +1,7 @@
+# exercise: compute_optimal
+# expect: wrong
+# meant: 120 is fixed, the ratio is not used
+# about: tokens_per_parameter|ratio|\b20\b|\b120\b|twenty
+def compute_optimal(flops: float, tokens_per_parameter: float = 20.0) -> tuple[float, float]:
+    n = (flops / 120) ** 0.5
+    return n, 20 * n

@@ -1,0 +1,22 @@
+# exercise: own_name
+# expect: wrong
+# meant: None for the pooler alone; any other unknown name is passed on
+# about: None|no place|unknown|only.*pooler|other|whatever
+def own_name(name: str) -> str | None:
+    if name.startswith("pooler."):
+        return None
+    for a, b in (
+        ("encoder.layer.", "encoder.blocks."),
+        ("attention.self.", "attention.w_"),
+        ("attention.output.dense", "attention.w_output"),
+        ("attention.output.LayerNorm", "attention_norm"),
+        ("intermediate.dense", "feed_forward.expand"),
+        (".output.dense", ".feed_forward.contract"),
+        (".output.LayerNorm", ".feed_forward_norm"),
+        ("word_embeddings", "words"),
+        ("position_embeddings", "positions"),
+        ("token_type_embeddings", "token_types"),
+        ("LayerNorm", "norm"),
+    ):
+        name = name.replace(a, b)
+    return name
