@@ -47,7 +47,7 @@ def _build(arguments: argparse.Namespace) -> int:
         if differences:
             print("Run `autograder build` and commit what it changes.")
         return 1 if differences else 0
-    changed = [path for name in names for path in build(name)]
+    changed = [path for found in spread(build, names, arguments.jobs) for path in found]
     for path, text in stale([load_contract(name) for name in lesson_names()]).items():
         path.write_text(text, encoding="utf-8", newline="\n")
         changed.append(path)

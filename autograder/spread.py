@@ -26,10 +26,4 @@ def spread(work: Callable[[str], _Found], names: Sequence[str], jobs: int) -> It
         return
     # a fork of a process that has run torch's threads can hang
     with ProcessPoolExecutor(min(jobs, len(names)), multiprocessing.get_context("spawn")) as pool:
-        waiting = [pool.submit(work, name) for name in names]
-        try:
-            for one in waiting:
-                yield one.result()
-        finally:
-            for one in waiting:
-                one.cancel()
+        yield from pool.map(work, names)

@@ -24,7 +24,9 @@ from course.checking.guard import TimeUp, time_limit
 from course.checking.judge import judge
 from course.checking.key import KeyMissing, visible_key
 from course.checking.observe import observe
+from course.prepare import lesson_copy
 from course.standins import standin
+from course.update import source_text
 from course.workspace import workspace_folder
 
 _SECONDS = 20.0
@@ -63,7 +65,7 @@ def own(lesson: str, name: str, workspace: Path | None = None) -> Any:
     Raises:
         NotBrought: if there is none that passes.
     """
-    notebook = (workspace or workspace_folder()) / lesson / f"{lesson}.ipynb"
+    notebook = lesson_copy(lesson, workspace or workspace_folder())
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     except OSError:
@@ -86,8 +88,8 @@ def _made(lesson: str, name: str, cells: list[dict[str, Any]]) -> Any:
     module = types.ModuleType(f"lesson_{lesson}")
     failed = ""
     for cell in cells:
-        source = _text(cell)
-        if not source or not _needed(cell, source):
+        source = source_text(cell)
+        if cell.get("cell_type") != "code" or not _needed(cell, source):
             continue
         problem = _run(source, module, f"<{lesson}: {cell.get('id', 'cell')}>")
         if cell.get("id") == name:
@@ -96,11 +98,6 @@ def _made(lesson: str, name: str, cells: list[dict[str, Any]]) -> Any:
     if hasattr(module, name):
         return getattr(module, name)
     raise NotBrought(f"its cell in lesson {lesson} {failed or 'does not define it'}")
-
-
-def _text(cell: dict[str, Any]) -> str:
-    source = cell.get("source", "") if cell.get("cell_type") == "code" else ""
-    return source if isinstance(source, str) else "".join(source)
 
 
 def _needed(cell: dict[str, Any], source: str) -> bool:

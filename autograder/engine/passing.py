@@ -187,7 +187,7 @@ class Walker:
 
 @dataclass
 class _Reply:
-    """What a child said to a request, to be looked at once, as soon as the child has the next one."""
+    """What a child said to a request, to be looked at once, while the child works on the next one."""
 
     exercise: str = ""
     look: Callable[[], None] = lambda: None
@@ -231,7 +231,7 @@ class _Walk:
             try:
                 is_check = self._ask(attempt, cell, left)
             finally:
-                last.take()  # while the child works on this request
+                last.take()
             if cell.index not in self._replaced:
                 came.outcomes[cell.index] = OK
             reply = attempt.answer()
@@ -249,7 +249,7 @@ class _Walk:
         self, attempt: Attempt, behind: Pass, lasting: frozenset[str], observed: Callable[[Pass, str], None]
     ) -> None:
         """Ask for the hidden cases of answers whose visible ones have been observed, in the order of their checks."""
-        waiting = ""
+        last = _Reply()
         for cell in self._walker._plan.cells:
             seen = self.came.seen.get(cell.exercise)
             if cell.exercise not in lasting & self._checked or seen is None:
@@ -264,17 +264,13 @@ class _Walk:
             if cases:
                 raw = {"questions": self._walker._questions(key, cases)}
                 attempt.ask("check_on", {"exercise": cell.exercise, "closely": self._round.closely}, raw, left)
-            # While the child works on this request, what came of the last one is judged.
-            if waiting:
-                observed(self.came, waiting)
-                waiting = ""
+            last.take()
             self._saw(behind, cell, attempt.answer() if cases else _NOTHING, len(cases))
             behind.spend("observe", started)
             if cell.exercise in behind.seen:
                 behind.seen[cell.exercise] = _in_order(key, seen, behind.seen[cell.exercise])
-            waiting = cell.exercise
-        if waiting:
-            observed(self.came, waiting)
+            last = _Reply(cell.exercise, partial(observed, self.came, cell.exercise))
+        last.take()
 
     def _key(self, cell: Cell) -> Key:
         return self._walker._keys[cell.exercise]

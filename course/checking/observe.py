@@ -16,6 +16,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -133,8 +134,7 @@ class _CaseRun:
         self._called(resolve(step["name"]), step)
 
     def _op_through(self, step: Mapping[str, Any]) -> None:
-        function = resolve(step["name"])
-        self._called(lambda *args, **kwargs: function(self.subject, *args, **kwargs), step)
+        self._called(partial(resolve(step["name"]), self.subject), step)
 
     def _op_sweep(self, step: Mapping[str, Any]) -> None:
         items: list[Any] = resolve(step["name"])()
