@@ -33,10 +33,19 @@ class RestoreStubs(NbGraderPreprocessor):
         return cell, resources
 
 
+class DropTags(NbGraderPreprocessor):
+    """Take the tags off: they speak to nbval, which compares no release."""
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, cell_index: int) -> tuple[NotebookNode, Any]:
+        """Take those of one cell off."""
+        cell.metadata.pop("tags", None)
+        return cell, resources
+
+
 #: nbgrader's own order, without the steps that need its database, and with our stubs after its own.
 PREPROCESSORS: tuple[type[Any], ...] = (
-    LockCells, ClearSolutions, RestoreStubs, ClearOutput, CheckCellMetadata, ComputeChecksums, ClearHiddenTests,
-    ClearMarkScheme, ComputeChecksums, CheckCellMetadata,
+    LockCells, ClearSolutions, RestoreStubs, DropTags, ClearOutput, CheckCellMetadata, ComputeChecksums,
+    ClearHiddenTests, ClearMarkScheme, ComputeChecksums, CheckCellMetadata,
 )  # fmt: skip
 
 
@@ -49,7 +58,6 @@ def release_notebook(solution: NotebookNode, lesson: Lesson) -> NotebookNode:
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-        cell.metadata.pop("tags", None)  # they speak to nbval, which compares no release
         if cell.cell_type == "code":
             cell["execution_count"] = None
     content = "\0".join(f"{cell.id}\0{cell.source}" for cell in notebook.cells)

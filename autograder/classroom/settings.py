@@ -23,7 +23,7 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
-from autograder.build.release import RestoreStubs
+from autograder.build.release import DropTags, RestoreStubs
 from autograder.classroom.csv_export import SafeCsvExport
 from autograder.classroom.exporter import IntakeExporter
 from autograder.classroom.generate import FinishRelease
@@ -55,10 +55,11 @@ def configure(config: Any, root: Path) -> None:
     config.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", VERDICTS]
     config.Exchange.root = str(root / "exchange")
     config.Exchange.cache = str(root / "exchange" / ".cache")
-    # nbgrader's own order, with the stubs of find-the-bug exercises and the release's fingerprint.
+    # nbgrader's own order, with the stubs of find-the-bug exercises, no tags, and the release's fingerprint.
     config.GenerateAssignment.preprocessors = [
-        IncludeHeaderFooter, LockCells, ClearSolutions, RestoreStubs, ClearOutput, CheckCellMetadata, ComputeChecksums,
-        SaveCells, ClearHiddenTests, ClearMarkScheme, ComputeChecksums, CheckCellMetadata, FinishRelease,
+        IncludeHeaderFooter, LockCells, ClearSolutions, RestoreStubs, DropTags, ClearOutput, CheckCellMetadata,
+        ComputeChecksums, SaveCells, ClearHiddenTests, ClearMarkScheme, ComputeChecksums, CheckCellMetadata,
+        FinishRelease,
     ]  # fmt: skip
     config.Autograde.exporter_class = IntakeExporter
     config.Autograde.autograde_preprocessors = list(AUTOGRADE_PREPROCESSORS)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.build.source import SourceCell
+from autograder.build.source import VOLATILE, SourceCell
+from autograder.build.stable import NOT_COMPARED
 from autograder.classroom.folder import Classroom, Content
 from autograder.classroom.release import release
 from autograder.errors import AutograderError
@@ -53,6 +54,15 @@ def test_a_find_the_bug_stub_is_released_as_the_build_does(tmp_path: Path) -> No
     made = release(Classroom(tmp_path / "room"), TINY, content)
     assert "return 3 * x" in made.read_text(encoding="utf-8")
     assert "STUB" not in made.read_text(encoding="utf-8")
+
+
+def test_a_cell_whose_output_is_not_compared_is_released_as_the_build_does(tmp_path: Path) -> None:
+    cells = [*CELLS, SourceCell("code", "print(1)", {VOLATILE: True})]
+    content = write_content(tmp_path / "content", cells)
+    assert NOT_COMPARED in content.solution(TINY).read_text(encoding="utf-8")
+    made = release(Classroom(tmp_path / "room"), TINY, content)
+    assert made.read_bytes() == content.release(TINY).read_bytes()
+    assert NOT_COMPARED not in made.read_text(encoding="utf-8")
 
 
 def test_a_release_that_differs_from_the_repositorys_is_refused(tmp_path: Path) -> None:
