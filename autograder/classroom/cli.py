@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -108,6 +109,8 @@ def _collect(arguments: argparse.Namespace) -> int:
 
 
 def _grade(arguments: argparse.Namespace) -> int:
+    # Hardly anything of what is imported from here on is ever garbage; see :meth:`fast._Run._ready`.
+    gc.disable()
     if arguments.notebooks and arguments.student:
         raise AutograderError("--student chooses among collected submissions; leave it out where notebooks are given.")
     if arguments.engine == "nbgrader" and (arguments.jobs or arguments.accept_risk):

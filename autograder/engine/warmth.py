@@ -128,7 +128,9 @@ class WarmProcess:
             "HF_HOME": f"{home}/huggingface",
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "PYTHONPATH": str(CODE),
-            "PYTHONDONTWRITEBYTECODE": "1",
+            # Memory in large pages from the start, so that :func:`autograder.engine.pages.gather` has little to copy.
+            "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+            **{name: os.environ[name] for name in ("PYTHONDONTWRITEBYTECODE",) if name in os.environ},
             "LLM_FROM_ZERO_CACHE": str(_cache()),
             # Arrow's memory allocator runs a thread, and a process with threads should not fork.
             "JE_ARROW_MALLOC_CONF": "background_thread:false",

@@ -97,6 +97,8 @@ def run(command: list[str], folder: Path) -> Spent:
         **os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
     }  # fmt: skip
+    # Both sides start from bytecode, as they do for everybody: stock nbgrader's has come with its installation.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.perf_counter()
     with tempfile.TemporaryFile() as words:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=words, stderr=words)
