@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
-from autograder.build.builder import solution_path
+from autograder.build.builder import outputs_differ, solution_path
 from autograder.environment import ENVIRONMENT
 from autograder.listing import stale
 from autograder.places import ROOT, lesson_names, load_contract
@@ -51,12 +53,18 @@ socket.create_connection(server.getsockname(), 1)
 def test_nbval_finds_the_committed_outputs_with_the_network_closed(name: str, tmp_path: Path) -> None:
     command = [
         sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=",
-        "--nbval", "--nbval-current-env", "--nbval-cell-timeout", "120",
+        "-p", "tests.nbval_outputs", "--nbval", "--nbval-current-env", "--nbval-cell-timeout", "120",
         "--rootdir", str(solution_path(name).parent), str(solution_path(name)),
     ]  # fmt: skip
-    run = subprocess.run(command, cwd=solution_path(name).parent, env=closed(tmp_path), capture_output=True, text=True)
+    shown = tmp_path / "outputs.json"
+    environment = {**closed(tmp_path), "NBVAL_OUTPUTS": str(shown)}
+    run = subprocess.run(command, cwd=solution_path(name).parent, env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout[-6000:]
     assert " passed" in run.stdout
+    # What nbval passes over, such as pictures, is compared as the build does: to the byte.
+    cells = [cell.id for cell in nbformat.read(solution_path(name), as_version=4).cells if cell.cell_type == "code"]
+    outputs = json.loads(shown.read_text(encoding="utf-8"))
+    assert outputs_differ(name, dict(zip(cells, outputs, strict=True))) == ""
 
 
 def test_the_tables_of_lessons_are_up_to_date() -> None:

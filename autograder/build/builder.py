@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 
 from autograder.answers import AnswerFailed, Workbench
-from autograder.build.execute import execute
+from autograder.build.execute import clean, execute, streams_joined
 from autograder.build.keys import compile_key
 from autograder.build.lint import lint
 from autograder.build.notebook import collapse, expand
@@ -134,8 +134,15 @@ def _key_files(source: LessonSource) -> dict[Path, str]:
     return files
 
 
-def check(name: str, say: Callable[[str], None] = print) -> list[str]:
-    """Build in memory and say what differs from what is committed; an empty list means that nothing does."""
+def check(name: str, say: Callable[[str], None] = print, *, run: bool = True) -> list[str]:
+    """Build in memory and say what differs from what is committed; an empty list means that nothing does.
+
+    Args:
+        name: of the lesson.
+        say: is told what is done.
+        run: whether the solution notebook is run; else the committed outputs are taken as they are, because somebody
+            else runs it (nbval, in the tests) and compares them by :func:`outputs_differ`.
+    """
     source = read_source(name)
     wanted = _key_files(source)
     differences = [f"{path.relative_to(ROOT)}: no exercise has this key" for path in _obsolete(name, wanted)]
@@ -143,15 +150,59 @@ def check(name: str, say: Callable[[str], None] = print) -> list[str]:
     wanted[release_path(name)] = notebook_text(release_notebook(solution, source.lesson))
     stale = {path for path, text in wanted.items() if kept(_committed(path), text) != _committed(path)}
     if not stale:
-        # Run with the committed keys, which were just found to be right.
-        say(f"{name}: running the solution notebook …")
-        wanted[solution_path(name)] = notebook_text(execute(solution, name, SOLUTIONS / name))
+        if run:
+            # Run with the committed keys, which were just found to be right.
+            say(f"{name}: running the solution notebook …")
+            executed = execute(solution, name, SOLUTIONS / name)
+        else:
+            executed = _with_committed_outputs(solution, name)
+        wanted[solution_path(name)] = notebook_text(executed)
         stale = {path for path, text in wanted.items() if kept(_committed(path), text) != _committed(path)}
     return differences + [_difference(path, wanted[path]) for path in sorted(stale)]
 
 
-def _difference(path: Path, fresh: str) -> str:
-    before = _committed(path)
+def check_without_running(name: str) -> list[str]:
+    """:func:`check` with ``run=False``, as a function that another process can be given."""
+    return check(name, run=False)
+
+
+def _with_committed_outputs(notebook: nbformat.NotebookNode, name: str) -> nbformat.NotebookNode:
+    """A fresh notebook with the outputs that the committed one has at cells of the same id."""
+    committed = solution_path(name)
+    if committed.is_file():
+        outputs = {cell.id: cell.get("outputs", []) for cell in nbformat.read(committed, as_version=4).cells}
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.outputs = outputs.get(cell.id, [])
+    clean(notebook, name)
+    return notebook
+
+
+def outputs_differ(name: str, outputs: Mapping[str, list[nbformat.NotebookNode]]) -> str:
+    """How a lesson's committed outputs differ from those of another run; an empty string means that they do not.
+
+    Args:
+        name: of the lesson.
+        outputs: ``{cell id: outputs}``; neighbouring stream outputs may be in one piece.
+
+    Raises:
+        ContractError: if a cell wrote to stderr, or prints something that differs from run to run.
+    """
+    path = solution_path(name)
+    committed, fresh = (nbformat.read(path, as_version=4) for _ in range(2))
+    for cell in committed.cells + fresh.cells:
+        if cell.cell_type == "code":
+            cell.outputs = streams_joined(cell.outputs)
+    for cell in fresh.cells:
+        if cell.cell_type == "code":
+            cell.outputs = streams_joined([nbformat.from_dict(output) for output in outputs[cell.id]])
+    clean(fresh, name)
+    before, after = notebook_text(committed), notebook_text(fresh)
+    return "" if kept(before, after) == before else _difference(path, after, before)
+
+
+def _difference(path: Path, fresh: str, before: str | None = None) -> str:
+    before = before or _committed(path)
     label = str(path.relative_to(ROOT))
     if before is None:
         return f"{label}: not built yet"

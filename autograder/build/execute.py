@@ -27,6 +27,7 @@ _UNSTABLE = (
     (re.compile(r"\b\d+(?:\.\d+)? ?(?:ms|µs|ns|it/s)\b"), "a timing"),
 )
 
+
 @contextmanager
 def quiet_environment() -> Iterator[None]:
     """Set :data:`ENVIRONMENT` and a workspace of its own for the kernels that are started in the body."""
@@ -105,6 +106,20 @@ def clean(notebook: NotebookNode, lesson: str) -> None:
             kept.append(output)
         cell["outputs"] = kept
         _refuse_unstable(cell, lesson)
+
+
+def streams_joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Outputs with all text of a stream in the place of its first piece, as nbval has them."""
+    joined: list[NotebookNode] = []
+    first: dict[str, NotebookNode] = {}
+    for output in outputs:
+        if output.output_type == "stream" and output.name in first:
+            first[output.name]["text"] += output.text
+            continue
+        if output.output_type == "stream":
+            first[output.name] = output
+        joined.append(output)
+    return joined
 
 
 def _refuse_unstable(cell: NotebookNode, lesson: str) -> None:
