@@ -127,6 +127,53 @@ def test_what_a_volatile_cell_shows_is_kept_and_not_compared(repository: Path) -
         builder.build("99_tiny", quiet)
 
 
+def shown(root: Path) -> dict[str, list[nbformat.NotebookNode]]:
+    notebook = nbformat.read(root / "solutions" / "99_tiny" / "99_tiny.ipynb", as_version=4)
+    return {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+
+
+@pytest.fixture
+def printing(repository: Path) -> Path:
+    """The repository with a cell that prints, built."""
+    source = repository / "solutions" / "99_tiny" / "lesson.py"
+    source.write_text(format_text(source.read_text() + '\n# %%\nprint("printed")\n'))
+    builder.build("99_tiny", quiet)
+    return repository
+
+
+def test_a_check_that_runs_nothing_sees_all_but_what_was_shown(printing: Path) -> None:
+    path = printing / "solutions" / "99_tiny" / "99_tiny.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    (cell,) = (cell for cell in notebook.cells if cell.get("outputs") and cell.outputs[0].output_type == "stream")
+    cell.outputs[0]["text"] = "something else"
+    nbformat.write(notebook, path)
+    assert builder.check("99_tiny", quiet, run=False) == []
+    assert builder.check("99_tiny", quiet) != []
+    cell["source"] += "  # edited in the notebook alone"
+    nbformat.write(notebook, path)
+    (difference,) = builder.check("99_tiny", quiet, run=False)
+    assert "99_tiny.ipynb" in difference
+    path.unlink()
+    (difference,) = builder.check("99_tiny", quiet, run=False)
+    assert "not built yet" in difference
+
+
+def test_outputs_of_another_run_are_compared_to_the_byte(printing: Path) -> None:
+    assert builder.outputs_differ("99_tiny", shown(printing)) == ""
+    for kind, text in (("image/svg+xml", "<svg></svg>"), ("text/plain", "'other'")):
+        outputs = shown(printing)
+        place = next(name for name, found in outputs.items() if not found)
+        outputs[place] = [nbformat.v4.new_output("display_data", {kind: text})]
+        assert kind in builder.outputs_differ("99_tiny", outputs)
+    outputs = shown(printing)
+    place = next(name for name, found in outputs.items() if found and found[0].output_type == "stream")
+    # a kernel may send what is printed in several pieces
+    outputs[place] = [nbformat.v4.new_output("stream", text=text) for text in ("prin", "ted\n")]
+    assert builder.outputs_differ("99_tiny", outputs) == ""
+    outputs[place] = []
+    assert builder.outputs_differ("99_tiny", outputs) != ""
+
+
 def test_a_graded_cell_cannot_be_volatile(repository: Path) -> None:
     source = repository / "solutions" / "99_tiny" / "lesson.py"
     good = source.read_text()
