@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,6 +58,22 @@ def start(room: Classroom, scratch: Path, *arguments: str) -> subprocess.Popen[s
     return subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
+
+
+def rest_of(process: subprocess.Popen[str], seconds: float) -> tuple[str, str]:
+    """What a run that is watched line by line says from here on, on both streams; it is killed after ``seconds``.
+
+    ``communicate`` alone would lose the lines that have come in together with the one that was read last.
+    """
+    assert process.stdout is not None
+    ending = threading.Timer(seconds, process.kill)
+    ending.start()
+    try:
+        rest = process.stdout.read()
+        _, words = process.communicate()
+    finally:
+        ending.cancel()
+    return rest, words
 
 
 def rows_of(room: Classroom, url: str = "") -> dict[str, list[Any]]:

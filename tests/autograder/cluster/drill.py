@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.classroom.folder import Classroom
-from tests.autograder.classroom.drill import check_whole, folders_of, left_running, make_class, rows_of, start
+from tests.autograder.classroom.drill import check_whole, folders_of, left_running, make_class, rest_of, rows_of, start
 from tests.autograder.classroom.drill import undisturbed as on_this_machine
 from tests.autograder.classroom.tiny import copy_of
 from tests.autograder.cluster.loopback import Loopback, loopback
@@ -82,7 +82,7 @@ def drill(collected: Classroom, expected: tuple[Any, Any], folder: Path, chance:
             time.sleep(chance.uniform(0.0, 0.2))
             assert process.poll() is None, told
             os.kill(worker_process(cluster, victim), signal.SIGKILL)
-        rest, words = process.communicate(timeout=240)
+        rest, words = rest_of(process, 240)
         assert process.returncode == 0, words
         assert words.startswith(f"\n{count} submissions") or f"{count} submissions in" in words, words
         told += rest.splitlines(keepends=True)

@@ -277,7 +277,7 @@ def test_ctrl_c_saves_what_is_done_and_cancels_the_rest(
     assert process.stdout is not None
     done = [process.stdout.readline() for _ in range(3)]
     process.send_signal(signal.SIGINT)
-    more, words = process.communicate(timeout=60)
+    more, words = drill.rest_of(process, 60)
     assert process.returncode == 130, words
     count = len(done) + more.count("(graded)")
     assert words.strip() == f"autograder: stopped; {count} graded and saved. Run the same command again for the rest."
