@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 MAX_LENGTH = 128
 #: Texts in one call of the model.
 BATCH_SIZE = 16
+#: The files that say which model a folder holds, as far as they are there.
+VERSIONED = ("config.json", "tokenizer.json", "model.safetensors")
 
 
 class Prediction(TypedDict):
@@ -52,11 +55,12 @@ class Predictor:
     """A transformers model for classification and its tokenizer, ready to answer.
 
     The model is put into evaluation mode (dropout off), is called under ``torch.inference_mode`` (no graph is kept),
-    with at most ``batch_size`` texts at a time, each batch padded to its own longest text and no further.
+    with at most ``batch_size`` texts at a time, each batch padded to its own longest text and no further. Texts of like
+    length share a batch, because padding costs as much as tokens do; the answers come in the order of the texts.
 
     Args:
-        model: e.g. ``BertForSequenceClassification``, or an :class:`~course.serving.onnx_model.OnnxClassifier`, which is
-            called the same way. ``model.config.id2label`` names the labels.
+        model: e.g. ``BertForSequenceClassification``, or a :class:`~course.serving.onnx_model.OnnxClassifier`, which
+            is called the same way. ``model.config.id2label`` names the labels.
         tokenizer: the one that the model was trained with.
         max_length: tokens of a text that are read, special tokens included.
         batch_size: texts in one call of the model.
@@ -67,17 +71,30 @@ class Predictor:
         self, model: Any, tokenizer: PreTrainedTokenizerBase, *, max_length: int = MAX_LENGTH,
         batch_size: int = BATCH_SIZE, version: str = "unversioned",
     ) -> None:  # fmt: skip
-        raise NotImplementedError
+        self._model = model.eval()
+        self._tokenizer = tokenizer
+        self._max_length, self._batch_size = max_length, batch_size
+        self.labels = label_names(model.config.id2label)
+        self.version = version
 
     @classmethod
     def from_folder(
         cls, folder: str | Path, *, max_length: int = MAX_LENGTH, batch_size: int = BATCH_SIZE
     ) -> Predictor:
-        """The model and the tokenizer of *one* folder that ``save_pretrained`` wrote; the version is its digest."""
-        raise NotImplementedError
+        """The model and the tokenizer of *one* folder that ``save_pretrained`` wrote; the version is its digest.
 
-    labels: tuple[str, ...]
-    version: str
+        Raises:
+            OSError: if the folder holds no model.
+        """
+        from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+        from course.resources.bert import no_progress_bars
+
+        with no_progress_bars():
+            model = AutoModelForSequenceClassification.from_pretrained(folder, local_files_only=True)
+            tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        version = folder_version(folder)
+        return cls(model, tokenizer, max_length=max_length, batch_size=batch_size, version=version)
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
         """One answer for each text, in their order; ``[]`` for no text.
@@ -85,9 +102,63 @@ class Predictor:
         Raises:
             TypeError: for a single string in place of a list, or an item that is no string.
         """
-        raise NotImplementedError
+        import torch
+
+        check_texts(texts)
+        if not texts:
+            return []
+        # Tokenized whole: only so is it known how much of a text was left out. verbose=False, for transformers would
+        # warn about texts longer than the model, which are cut below.
+        whole = self._tokenizer(list(texts), verbose=False)["input_ids"]
+        cut = self._tokenizer(list(texts), truncation=True, max_length=self._max_length)["input_ids"]
+        order = sorted(range(len(texts)), key=lambda place: len(cut[place]))
+        answers: list[Prediction | None] = [None] * len(texts)
+        for start in range(0, len(order), self._batch_size):
+            places = order[start : start + self._batch_size]
+            batch = self._tokenizer.pad({"input_ids": [cut[place] for place in places]}, return_tensors="pt")
+            with torch.inference_mode():
+                logits = self._model(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).logits
+            for place, row in zip(places, logits.softmax(-1).tolist(), strict=True):
+                answers[place] = prediction(self.labels, row, len(whole[place]), self._max_length)
+        return [answer for answer in answers if answer is not None]
+
+
+def label_names(id2label: dict[Any, str]) -> tuple[str, ...]:
+    """Names of the labels in the order of the outputs; in a JSON file the numbers are strings."""
+    return tuple(name for _, name in sorted((int(number), name) for number, name in id2label.items()))
+
+
+def prediction(labels: Sequence[str], probabilities: Sequence[float], tokens: int, max_length: int) -> Prediction:
+    """The answer for one text from the probabilities of its labels."""
+    best = max(range(len(labels)), key=probabilities.__getitem__)
+    return {
+        "label": labels[best],
+        "probability": probabilities[best],
+        "probabilities": dict(zip(labels, probabilities, strict=True)),
+        "tokens": tokens,
+        "truncated": tokens > max_length,
+    }
+
+
+def check_texts(texts: Sequence[str]) -> None:
+    """Raise TypeError unless this is a sequence of strings: a single string would be taken for its letters."""
+    if isinstance(texts, str) or not all(isinstance(text, str) for text in texts):
+        raise TypeError("predict takes a list of strings.")
 
 
 def folder_version(folder: str | Path) -> str:
-    """Twelve hexadecimal digits that change whenever the weights, the labels or the tokenizer in a folder do (sha256)."""
-    raise NotImplementedError
+    """Twelve hexadecimal digits that change whenever weights, labels or tokenizer in a folder do (sha256).
+
+    Raises:
+        FileNotFoundError: if the folder has no ``config.json``.
+    """
+    place = Path(folder)
+    if not (place / "config.json").is_file():
+        raise FileNotFoundError(f"{place} holds no config.json: name a folder that save_pretrained wrote.")
+    digest = hashlib.sha256()
+    for name in VERSIONED:
+        path = place / name
+        if path.is_file():
+            with path.open("rb") as file:
+                digest.update(name.encode() + hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:12]
