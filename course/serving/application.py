@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from course.serving.drift import DriftMonitor
 
 _log = logging.getLogger(__name__)
-_CODES = {404: "not_found", 405: "method_not_allowed"}
+_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 RETRY_AFTER = {"Retry-After": "1"}
 
 
@@ -95,7 +95,7 @@ def request_model(limits: Limits) -> type[BaseModel]:
     return create_model(
         "ClassifyRequest",
         __config__=ConfigDict(extra="forbid", strict=True),
-        texts=(Annotated[list[text], Field(min_length=1, max_length=limits.texts)], ...),  # type: ignore[valid-type]
+        texts=(Annotated[list[text], Field(min_length=1, max_length=limits.texts)], ...),
     )
 
 
@@ -135,6 +135,7 @@ def create_app(
     app = FastAPI(title="Sentiment of film reviews", version="1", lifespan=lifespan)
     _add_errors(app)
     _add_routes(app, service, allowed, counted, drift)
+    # FastAPI's own max_body_size answers in plain text.
     app.add_middleware(BodyLimit, most=allowed.body)
     app.add_middleware(_Counting, metrics=counted)
     return app

@@ -121,14 +121,16 @@ def is_export_of(place: str | Path, version: str) -> bool:
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """The exporter talks of what it does not need (torchvision) and of its own deprecations, on stderr."""
-    before = logging.root.manager.disable
+    before, silent = logging.root.manager.disable, logging.NullHandler()
     logging.disable(logging.WARNING)
+    # logging.warning() gives the root logger a handler that writes to stderr, for good, unless it has one.
+    logging.root.addHandler(silent)
     try:
-        with warnings.catch_warnings(), open(os.devnull, "w", encoding="utf-8") as nowhere:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with contextlib.redirect_stderr(nowhere):
-                yield
+            yield
     finally:
+        logging.root.removeHandler(silent)
         logging.disable(before)
 
 

@@ -7,6 +7,7 @@ stands in a transformers model's place, so that code written for one (a learner'
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from course.serving.predictor import BATCH_SIZE, MAX_LENGTH, Prediction, check_t
 #: of their own never wait for each other.
 THREADS = 1
 INT8_FILE = "model.int8.onnx"
+#: What transformers takes for granted and does not write down.
+UNNAMED = {0: "LABEL_0", 1: "LABEL_1"}
 #: On a CPU these fusions replace two quick operations by a slow one, a quarter of the time (seen with 1.32).
 _SLOWER_ON_CPU = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion"]
 
@@ -119,6 +122,8 @@ class OnnxPredictor:
     ) -> None:  # fmt: skip
         from tokenizers import Tokenizer
 
+        # Threads of the tokenizer's own would take the cores from the model; short texts are tokenized at once anyway.
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         place = Path(folder)
         for name in ("config.json", "tokenizer.json"):
             if not (place / name).is_file():
@@ -132,7 +137,7 @@ class OnnxPredictor:
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._max_length, self._batch_size = max_length, batch_size
-        self.labels = label_names(config["id2label"])
+        self.labels = label_names(config.get("id2label", UNNAMED))
         self.version = (place / "VERSION").read_text(encoding="utf-8").strip() + (".int8" if file == INT8_FILE else "")
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
