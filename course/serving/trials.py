@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from course.serving.virtual import Stuck, run
@@ -172,9 +173,7 @@ def predicted(
         training mode or with gradients on, and whether more padding was computed than batches in the order of the
         texts need (``padded``). In training mode numbers are random: nothing is told then but that.
     """
-    from course.resources import load_bert
-
-    tokenizer = load_bert()[1]
+    tokenizer = _tokenizer()
     model, calls = _small_classifier(tuple(labels))
     limits = limits or {}
     predictor = answer(model, tokenizer, **limits)
@@ -193,6 +192,13 @@ def predicted(
         "gradient": any(call["gradient"] for call in calls),
         "padded": sum(call["rows"] * call["length"] for call in calls) > _needed(tokenizer, asked, limits),
     }
+
+
+@cache
+def _tokenizer() -> Any:
+    from course.resources import load_bert
+
+    return load_bert()[1]
 
 
 def _small_classifier(labels: tuple[str, ...]) -> tuple[Any, list[dict[str, Any]]]:
@@ -305,7 +311,7 @@ def answered(
 
     Returns:
         ``answers``: (status, what was said) of each; of an error in the agreed form its code, whether there is a
-        sentence, whether a client is told when to come back, and whether it gives away what it must not. ``asked``: what
+        sentence, whether and how a client is told when to come back, and whether it gives away what it must not. ``asked``: what
         the service was asked to classify. ``started``: how often it was started before, and after the lifespan
         began; ``closed``: how often it was closed when the lifespan had ended.
     """
@@ -344,6 +350,12 @@ def _asked(client: Any, method: str, path: str, body: Any) -> tuple[int, Any]:
     return response.status_code, {
         "code": error.get("code"),
         "sentence": isinstance(sentence, str) and " " in sentence.strip(),
-        "retry": response.headers.get("Retry-After", "").isdigit(),
+        "retry": _retry(response.headers.get("Retry-After")),
         "gives away": SECRET in response.text or "secret" in response.text.lower(),
     }
+
+
+def _retry(header: str | None) -> str | None:
+    if header is None:
+        return None
+    return "in whole seconds" if header.isdigit() else "no whole number"

@@ -1,8 +1,8 @@
 """An event loop whose clock is made up: a wait of an hour takes no time, and every run is the same as the last.
 
 For trying code that waits. Where nothing is ready the loop does not sleep; it moves its clock on to the next moment at
-which something is due. ``time.monotonic``, ``time.perf_counter``, ``time.time`` and ``time.sleep`` follow the same clock
-while a loop runs, so that code which reads another clock than the loop's sees no other time.
+which something is due. ``time.monotonic``, ``time.perf_counter``, ``time.time`` and ``time.sleep`` follow the same
+clock while a loop runs, so that code which reads another clock than the loop's sees no other time.
 """
 
 from __future__ import annotations
