@@ -32,9 +32,9 @@ def batches(
         busy: seconds that the model takes for a batch, before the next one is asked for.
 
     Returns:
-        ``batches``: (seconds on the clock when it was handed over, to 1/100, its texts) in order; ``missing``: the texts
-        that no batch held; ``ended``: "all served", "stuck" (it waits, and nothing will ever come), or "gave up" after
-        twice as many batches as there are requests.
+        ``batches``: (seconds on the clock when it was handed over, to 1/100, its texts) in order; ``missing``: the
+        texts that no batch held; ``ended``: "all served", "stuck" (it waits, and nothing will ever come), or "gave up"
+        after twice as many batches as there are requests.
     """
     from course.serving.batcher import Waiting
 
@@ -311,9 +311,9 @@ def answered(
 
     Returns:
         ``answers``: (status, what was said) of each; of an error in the agreed form its code, whether there is a
-        sentence, whether and how a client is told when to come back, and whether it gives away what it must not. ``asked``: what
-        the service was asked to classify. ``started``: how often it was started before, and after the lifespan
-        began; ``closed``: how often it was closed when the lifespan had ended.
+        sentence, whether and how a client is told when to come back, and whether it gives away what it must not.
+        ``asked``: what the service was asked to classify. ``started``: how often it was started before, and after the
+        lifespan began; ``closed``: how often it was closed when the lifespan had ended.
     """
     from starlette.testclient import TestClient
 
