@@ -3,7 +3,7 @@
 A learner's own, saved in lesson 8, goes first. Else the course's own checkpoint: made once on this machine at set-up
 from the packaged BERT and the reviews, kept in the cache, checked whenever it is used. It is trained like this: the
 lower four layers are frozen, so their outputs are computed once; the upper two, the pooler and a new head learn, in two
-epochs over 2,400 snippets of the films' reviews; 1,000 others tell how good it is. Seeds and threads are fixed, so that one
+epochs over 2,400 film snippets; 1,000 others tell how good it is. Seeds and threads are fixed, so that one
 machine makes the same weights again; another machine's may differ in the last digits.
 """
 

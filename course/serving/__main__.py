@@ -132,8 +132,16 @@ def serve(chosen: argparse.Namespace) -> int:
     )  # fmt: skip
     app = create_app(service, drift=_drift(folder))
     with _listen(chosen.host, chosen.port) as listener:
-        print(f"serving on http://{chosen.host}:{listener.getsockname()[1]}", flush=True)
-        server = uvicorn.Server(uvicorn.Config(app, **server_settings(log_level="warning")))
+        address = f"http://{chosen.host}:{listener.getsockname()[1]}"
+
+        class Announcing(uvicorn.Server):
+            # The port opens when the model is loaded, and not before: only then is it worth saying.
+            async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+                await super().startup(sockets)
+                if self.started:
+                    print(f"serving on {address}", flush=True)
+
+        server = Announcing(uvicorn.Config(app, **server_settings(log_level="warning")))
         server.run(sockets=[listener])
     return 0 if server.started else 1
 
