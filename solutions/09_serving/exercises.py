@@ -214,7 +214,7 @@ APP = Exercise(
     time_limit=20.0,
     hints=(
         "Three routes of two or three lines each; a lifespan, which is an asynchronous context manager around the whole life; and a function for each kind of exception that makes a JSONResponse of it.",
-        "`FastAPI(lifespan=…)` takes a function made by `contextlib.asynccontextmanager`: what stands before its `yield` happens at the start, what stands behind at the end. `@app.exception_handler(NotReady)` stands above an `async def` of two arguments, the request and the exception.",
+        "`FastAPI(lifespan=…)` takes a function made by `contextlib.asynccontextmanager`: what stands before its `yield` happens at the start, what stands behind at the end. `@app.exception_handler(SomeError)` stands above an `async def` of two arguments, the request and the exception.",
         "FastAPI raises RequestValidationError for a bad body before your route is called: give it a handler as well. A handler for Exception takes what has none of its own. `JSONResponse(content, status, headers={…})`.",
     ),
     cases=(
@@ -453,7 +453,7 @@ LINEAR = Exercise(
         Misconception("scales_exchanged", "Rows have the scale of outputs and outputs that of rows: where the sizes happen to fit, nothing complains. Which scale belongs to which side of the result?", 1.0, edits={_RESULT: "sums * x_scales * scales[:, None] + bias"}),
         Misconception("input_scale_across", "The scales of x are spread over the columns: without a second dimension, they go along the outputs.", 1.0, edits={"x_scales[:, None] * scales": "x_scales * scales"}),
         Misconception("bias_scaled", "The bias is multiplied by the scales too. It was never quantized: add it at the very end, as it is.", 1.25, edits={_RESULT: "(sums + bias) * x_scales[:, None] * scales"}),
-        Misconception("no_bias", "The bias is missing.", 1.25, edits={" * scales + bias": " * scales"}),
+        Misconception("no_bias", "The bias is missing: one number for each output, added when everything else is done.", 1.25, edits={" * scales + bias": " * scales"}),
         Misconception("bias_rounded", "The bias is rounded to whole numbers, together with the sums. Rounding ends with the codes: behind the sums everything is float32.", 1.0, edits={" * scales + bias": " * scales + bias.round()"}),
         Misconception("result_rounded", "Your result consists of whole numbers: it was rounded at the end. The scales make it float32, and that is what is asked for.", 1.0, edits={_RESULT: f"({_RESULT}).round()"}),
         Misconception("not_transposed", "Where the layer is square the numbers are wrong, elsewhere the shapes do not fit: the rows of `codes` are the outputs, so each row of x meets a *row* of it.", 0.75, edits={"codes.to(torch.int32).T": "codes.to(torch.int32)"}),
