@@ -58,7 +58,7 @@ class FakeClassifier:
         self.calls: list[list[str]] = []
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
-        """"positive" for an even number of characters; ``"boom"`` raises."""
+        """ "positive" for an even number of characters; ``"boom"`` raises."""
         self.calls.append(list(texts))
         if "boom" in texts:
             raise RuntimeError("secret /etc/path")
@@ -74,7 +74,7 @@ def fake() -> FakeClassifier:
 
 def texts_of_all_lengths() -> list[str]:
     """Texts from one word to more than a model may read."""
-    words = "a film that is never quite as funny as it wants to be , and yet I laughed".split()
+    words = ["a", "film", "that", "is", "never", "quite", "as", "funny", "as", "it", "wants", "to", "be", ", yet"]
     return [" ".join((words * 40)[:count]) for count in (1, 3, 7, 16, 40, 126, 127, 300, 2)] + ["", "Ünïcode … 映画"]
 
 

@@ -134,7 +134,10 @@ def test_exporting_writes_nothing_to_stderr(model_folder: Path, tmp_path: Path) 
         "import logging; print(logging.root.handlers, logging.root.manager.disable)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(model_folder), str(tmp_path / "out")], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, str(model_folder), str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stderr == ""
     assert done.stdout.strip().splitlines()[-1] == "[] 0", "logging is as it was"

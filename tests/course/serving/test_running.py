@@ -62,10 +62,17 @@ def closed(url: str) -> bool:
 def test_a_server_ends_with_its_block_also_after_an_exception(fake: FakeClassifier) -> None:
     service = BatchedService(lambda: fake)
     before = threading.active_count()
-    with pytest.raises(ZeroDivisionError), running(create_app(service)) as url:
-        assert ask(f"{url}/ready")[0] == 200
-        assert ask(f"{url}/classify", {"texts": TEXTS})[1]["version"] == "fake-1"
-        _ = 1 / 0
+
+    def fails() -> None:
+        nonlocal url
+        with running(create_app(service)) as url:
+            assert ask(f"{url}/ready")[0] == 200
+            assert ask(f"{url}/classify", {"texts": TEXTS})[1]["version"] == "fake-1"
+            raise ZeroDivisionError
+
+    url = ""
+    with pytest.raises(ZeroDivisionError):
+        fails()
     assert closed(url)
     assert not service.ready
     end = time.monotonic() + 5
@@ -78,7 +85,10 @@ def test_a_server_that_cannot_start_is_one_sentence() -> None:
     def fail() -> FakeClassifier:
         raise OSError("no such weights")
 
-    with pytest.raises(RuntimeError, match="did not start: its lifespan failed"), running(create_app(DirectService(fail))):
+    with (
+        pytest.raises(RuntimeError, match="did not start: its lifespan failed"),
+        running(create_app(DirectService(fail))),
+    ):
         pass
 
 
@@ -106,7 +116,7 @@ class Slow(FakeClassifier):
 
 
 def test_an_open_loop_does_not_leave_the_waiting_out() -> None:
-    """40 requests a second at a server that can do 10: a closed loop of one client does not notice, an open one does."""
+    """40 requests a second at a server that can do 10: a closed loop does not notice, an open one does."""
     with running(create_app(DirectService(Slow))) as url:
         closed_loop = load_test(url, json_requests(["a"]), clients=1, seconds=1.5, warm_up=0.0)
         open_loop = load_test(url, json_requests(["a"]), clients=1, seconds=1.5, warm_up=0.0, rate=40)
@@ -186,7 +196,7 @@ def test_the_commands_serve(exported: Path, command: str) -> None:
     with running_process([command, str(exported), "--port", "0"]) as url:
         status, content = ask(f"{url}/classify", {"texts": TEXTS})
         assert status == 200
-        assert [p["tokens"] for p in content["predictions"]][0] == 5
+        assert content["predictions"][0]["tokens"] == 5
         assert ask(f"{url}/ready")[1]["version"] == content["version"]
         assert ask(f"{url}/classify", {"texts": []})[0] == 422
     assert closed(url)
