@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "serve":
             one.add_argument("--host", default="127.0.0.1", help="0.0.0.0 in a container alone (default: 127.0.0.1)")
             one.add_argument("--workers", type=int, default=2, help="batches at a time; one a core (default: 2)")
-            one.add_argument("--max-batch-size", type=int, default=8, help="texts (default: 8)")
+            one.add_argument("--max-batch-size", type=int, default=4, help="texts (default: 4)")
             one.add_argument("--max-wait-ms", type=float, default=2.0, help="milliseconds (default: 2)")
     one = add("classify", classify, "classify texts: a JSON object a line")
     one.add_argument("texts", nargs="*", help="without any: one a line from standard input")
