@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -117,7 +118,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def serve(chosen: argparse.Namespace) -> int:
-    """``serve``: exit status 0 after SIGTERM or Ctrl+C, requests that run being answered first."""
+    """``serve``: ends after SIGTERM (status 0) or Ctrl+C (130), when what runs has been answered."""
     import uvicorn
 
     from course.serving.application import create_app
@@ -142,6 +143,8 @@ def serve(chosen: argparse.Namespace) -> int:
                     print(f"serving on {address}", flush=True)
 
         server = Announcing(uvicorn.Config(app, **server_settings(log_level="warning")))
+        # uvicorn ends in good order, then sends itself the signal again to die of it; being told to end is no failure.
+        signal.signal(signal.SIGTERM, lambda *_: None)
         server.run(sockets=[listener])
     return 0 if server.started else 1
 

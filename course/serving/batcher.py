@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from course.serving.predictor import Prediction
 
 #: On a CPU a larger batch gains nothing (measured: 343, 393, 387 and 361 snippets a second of processor time in batches
-#: of 1, 4, 8 and 16), and with small ones the next batch waits already when a worker has ended one. On a GPU: 32 or more.
+#: of 1, 4, 8 and 16), and with small ones the next batch waits already when a worker has ended one. On a GPU: 32 up.
 MAX_BATCH_SIZE = 4
 #: Seconds. About what the model needs for one more text: waiting longer costs more than a larger batch saves.
 MAX_WAIT = 0.002
