@@ -307,7 +307,7 @@ BATCH = Exercise(
     ),
     cases=(
         case("five at once, batches of two", through(_SERVED, _BURST, 2, 0.05)),
-        case("one every 20 ms, a wait of 50 ms", through(_SERVED, _STEADY, 8, 0.05)),
+        case("one every 0.02 s, a wait of 0.05 s", through(_SERVED, _STEADY, 8, 0.05)),
         case("they fill the batch before the time is over", through(_SERVED, _STEADY, 3, 0.3)),
         case("a wait of three seconds", through(_SERVED, [(1.0, "a"), (1.002, "b"), (3.0, "c"), (4.5, "d")], 8, 3.0)),
         case("no waiting at all", through(_SERVED, [*_BURST, (0.2, "f"), (0.21, "g")], 4, 0.0)),
