@@ -23,7 +23,7 @@ class Stuck(Exception):
     """Everybody waits, and nothing will ever come."""
 
 
-class _Clock(selectors.DefaultSelector):  # type: ignore[misc,valid-type]
+class _Clock(selectors.DefaultSelector):
     """A selector that moves the clock on, in place of waiting for files."""
 
     def __init__(self) -> None:
