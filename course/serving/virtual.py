@@ -72,6 +72,9 @@ def run(main: Coroutine[Any, Any, Any]) -> Any:
     Raises:
         Stuck: if the coroutine waits for what will never come.
     """
+    # A notebook's own loop runs in this very thread; asyncio must not see it meanwhile.
+    outside = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
     loop = VirtualLoop()
     try:
         with _clocks_follow(loop):
@@ -82,6 +85,7 @@ def run(main: Coroutine[Any, Any, Any]) -> Any:
                 _end_all(loop)
     finally:
         loop.close()
+        asyncio._set_running_loop(outside)
 
 
 def _end_all(loop: VirtualLoop) -> None:

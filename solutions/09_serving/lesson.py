@@ -802,8 +802,9 @@ for name, begin in (("when it was sent", sent), ("when it was due", due)):
 # Now both run, one after the other, on this machine, on loopback, each in a thread of this process. Sixteen clients in a
 # process of their own send real reviews, each the next one as soon as it has its answer. Everything that serves is
 # yours: `create_app`, `next_batch`, `Predictor`. Two steps, so that one sees what brings what: batches with the model as
-# it is, then the int8 model. The
-# article's endpoint has torch's own threads, as it stands. Ours gives each call of the model one thread and runs two
+# it is, then the int8 model.
+#
+# The article's endpoint has torch's own threads, as it stands. Ours gives each call of the model one thread and runs two
 # calls at a time: threads that wait for each other do nothing. (A tokenizer remembers the settings of its last call, so
 # two threads must not share one: each gets a predictor of its own.)
 

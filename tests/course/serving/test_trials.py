@@ -23,6 +23,21 @@ def test_an_hour_takes_no_time_and_all_clocks_agree() -> None:
     assert time.perf_counter() - begin < 30
 
 
+def test_it_runs_where_a_loop_runs_already_as_in_a_notebook() -> None:
+    async def outer() -> tuple[float, bool]:
+        mine = asyncio.get_running_loop()
+        passed = run(inner())
+        return passed, asyncio.get_running_loop() is mine
+
+    async def inner() -> float:
+        await asyncio.sleep(7)
+        return asyncio.get_running_loop().time()
+
+    passed, back = asyncio.run(outer())
+    assert passed == pytest.approx(7, abs=0.01)
+    assert back
+
+
 def test_who_waits_for_ever_is_told_so() -> None:
     async def wait() -> None:
         await asyncio.Queue[int]().get()

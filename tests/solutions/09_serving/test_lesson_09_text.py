@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import math
 import re
 
@@ -10,6 +11,7 @@ import pytest
 import torch
 
 from autograder.build.builder import LessonSource, read_source
+from autograder.places import SOLUTIONS
 from course.serving import article
 from course.serving.application import Limits
 from course.serving.batcher import MAX_WAIT, MAX_WAITING
@@ -26,6 +28,21 @@ def test_the_reading_time_is_counted_by_the_rule() -> None:
     shown = sum(cell.kind == "code" and not (cell.exercise or cell.check or cell.tags) for cell in SOURCE.cells)
     minutes = words / 150 + (shown + PROSE.count("**Predict.**")) / 2
     assert SOURCE.lesson.reading_minutes == pytest.approx(minutes, abs=5)
+
+
+def test_every_check_of_the_executed_notebook_gives_full_points() -> None:
+    """In a notebook a loop runs already, and threads: what passes elsewhere need not pass there."""
+    notebook = json.loads((SOLUTIONS / "09_serving" / "09_serving.ipynb").read_text(encoding="utf-8"))
+    shown = {
+        exercise.name: [
+            float("".join(output["data"]["text/plain"]))
+            for cell in notebook["cells"]
+            if cell["cell_type"] == "code" and f'check("{exercise.name}"' in "".join(cell["source"])
+            for output in cell["outputs"]
+        ]
+        for exercise in SOURCE.lesson.exercises
+    }
+    assert shown == {exercise.name: [exercise.points] for exercise in SOURCE.lesson.exercises}
 
 
 def test_the_articles_lines_are_those_that_are_measured() -> None:
