@@ -155,6 +155,7 @@ def predicted(
     labels: Sequence[str] = ("mixed", "bad", "good"),
     limits: dict[str, Any] | None = None,
     words: int = 0,
+    every: int = 1,
 ) -> dict[str, Any]:
     """What a learner's ``Predictor`` says to texts, and how it called the model.
 
@@ -166,10 +167,11 @@ def predicted(
         labels: names of the classes, in the order of the model's outputs.
         limits: keyword arguments of the answer.
         words: if not 0, one text of as many words is put in front: too long for a key to carry.
+        every: of the predictions, the first and every so many-th after it are told.
 
     Returns:
-        ``labels`` and ``version`` of the predictor; what ``predict`` gave; of the calls of the model how many there
-        were (``calls``), the most texts (``rows``) and tokens (``length``) of one, whether any was made in
+        ``labels`` and ``version`` of the predictor; what ``predict`` gave, and how many; of the calls of the model how
+        many there were (``calls``), the most texts (``rows``) and tokens (``length``) of one, whether any was made in
         training mode or with gradients on, and whether more padding was computed than batches in the order of the
         texts need (``padded``). In training mode numbers are random: nothing is told then but that.
     """
@@ -184,7 +186,8 @@ def predicted(
     return {
         "labels": list(predictor.labels),
         "version": predictor.version,
-        "predictions": said,
+        "predictions": said[::every] if isinstance(said, (list, tuple)) else said,
+        "number": len(said),
         "calls": len(calls),
         "rows": max((call["rows"] for call in calls), default=0),
         "length": max((call["length"] for call in calls), default=0),

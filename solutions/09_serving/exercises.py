@@ -49,14 +49,14 @@ PREDICTOR = Exercise(
     cases=(
         case("one text", through(_PREDICTED, _FILMS[:1], limits={"version": "v1"}), strict_type=True, rtol=1e-3),
         case("labels and version", through(_PREDICTED, [], labels=["b", "c", "a"], limits={"version": "2026-11"}), strict_type=True),
-        case("seven texts in batches of three", through(_PREDICTED, _MANY, limits=_KEPT), strict_type=True, rtol=1e-3),
-        case("twenty texts in batches of eighteen", through(_PREDICTED, ["Good."] * 20, limits={"batch_size": 18}), strict_type=True, rtol=1e-3),
+        case("seven texts in batches of three", through(_PREDICTED, _MANY, limits=_KEPT, every=2), strict_type=True, rtol=1e-3),
+        case("twenty texts in batches of eighteen", through(_PREDICTED, ["Good."] * 20, limits={"batch_size": 18}, every=19), strict_type=True, rtol=1e-3),
         case("a text that is too long", through(_PREDICTED, [_FILMS[1], "A dull and dreary film, and far too long. " * 3], limits=_KEPT), strict_type=True, rtol=1e-3),
         case("exactly as long as may be", through(_PREDICTED, ["one two three four", "one two three four five"], limits={"max_length": 6}), strict_type=True, rtol=1e-3),
         case("six hundred words", through(_PREDICTED, [_FILMS[1]], words=600, limits={"max_length": 32}), strict_type=True, rtol=1e-3),
         case("a string in place of a list", through(_PREDICTED, "Dull.", limits=_KEPT)),
-        case("four classes, batches of two", through(_PREDICTED, [*_MANY[::-1], "ü, é, 好"], labels=["d", "a", "c", "b"], limits={"batch_size": 2, "max_length": 12}), hidden=True, strict_type=True, rtol=1e-3),
-        case("everything as it is by default", through(_PREDICTED, [*_MANY, *_MANY, *_MANY, ""]), hidden=True, strict_type=True, rtol=1e-3),
+        case("four classes, batches of two", through(_PREDICTED, [*_MANY[::-1], "ü, é, 好"], labels=["d", "a", "c", "b"], limits={"batch_size": 2, "max_length": 12}, every=3), hidden=True, strict_type=True, rtol=1e-3),
+        case("everything as it is by default", through(_PREDICTED, [*_MANY, *_MANY, *_MANY, ""], every=3), hidden=True, strict_type=True, rtol=1e-3),
         case("two classes, the last batch is full", through(_PREDICTED, ["short", *_MANY[:5]], labels=["negative", "positive"], limits=_KEPT), hidden=True, strict_type=True, rtol=1e-3),
     ),
     misconceptions=(
