@@ -1,8 +1,8 @@
 """An event loop whose clock is made up: a wait of an hour takes no time, and every run is the same as the last.
 
 For trying code that waits. Where nothing is ready the loop does not sleep; it moves its clock on to the next moment at
-which something is due. ``time.monotonic``, ``time.perf_counter``, ``time.time`` and ``time.sleep`` follow the same
-clock while a loop runs, so that code which reads another clock than the loop's sees no other time.
+which something is due. ``time.monotonic``, ``time.perf_counter`` and ``time.sleep`` follow the same clock while a loop
+runs. ``time.time`` follows it at a distance, as on any machine: it counts from 1970, the others from wherever they like.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from unittest import mock
 
 #: Seconds by which the clock moves when the loop only goes round: who asks again and again gets somewhere in the end.
 STEP = 1e-5
+#: What ``time.time`` says when the loop's clock stands at 0.
+EPOCH = 1.8e9
 
 
 class Stuck(Exception):
@@ -60,8 +62,9 @@ def _clocks_follow(loop: VirtualLoop) -> Iterator[None]:
         loop.clock.now += seconds
 
     with contextlib.ExitStack() as stack:
-        for name in ("monotonic", "perf_counter", "time"):
+        for name in ("monotonic", "perf_counter"):
             stack.enter_context(mock.patch.object(time, name, loop.time))
+        stack.enter_context(mock.patch.object(time, "time", lambda: EPOCH + loop.time()))
         stack.enter_context(mock.patch.object(time, "sleep", sleep))
         yield
 

@@ -145,13 +145,16 @@ print("as a body:", article.post("/classify", json={"text": "A fine film."}).sta
 class Predictor:
     """A classification model and its tokenizer, ready to answer.
 
-    However it came, the model answers in evaluation mode (dropout off) and without a graph for gradients.
+    However it came, the model answers in evaluation mode (dropout off) and without a graph for gradients. To set the
+    mode once, here, is enough.
 
     Args:
         model: of transformers, called as model(input_ids=…, attention_mask=…).logits, with or without token_type_ids;
-            model.eval() puts it into evaluation mode. model.config.id2label names its classes: {0: "…", 1: "…", …}.
+            model.eval() puts it into evaluation mode. model.config.id2label names its classes, in the order of its
+            outputs: {0: "…", 1: "…", …}.
         tokenizer: of transformers, the one that the model was trained with.
-        max_length: tokens of a text that the model reads, [CLS] and [SEP] included; the end of a longer one is cut off.
+        max_length: tokens of a text that the model reads, [CLS] and [SEP] included; of a longer one the end of the text
+            is cut off, and [SEP] closes what is left, as the tokenizer does it.
         batch_size: texts in one call of the model, at most.
         version: which weights these are.
 
@@ -174,7 +177,8 @@ class Predictor:
         """One answer for each text, in the order of the texts; [] for no text.
 
         n texts take ceil(n / batch_size) calls of the model; each is padded to its own longest text and no further.
-        A single string in place of a list raises TypeError.
+        Texts share a call with their neighbours in the list, or with others of about their length: never with such as
+        need more padding. A single string in place of a list raises TypeError; a tuple may be taken or refused.
 
         Returns:
             Dicts with the keys "label" (the name of the most probable class), "probability" (its probability),
@@ -249,10 +253,11 @@ for text in ("A moving film, beautifully played.", "Dull, loud, and far too long
 class ClassifyRequest(BaseModel):
     """The body of POST /classify: {"texts": ["…", "…"]}.
 
-    Accepted are 1 to MAX_TEXTS texts. White space at both ends of a text is removed; what is left has 1 to
-    MAX_CHARACTERS characters. Refused (with pydantic's ValidationError) is everything else: a missing or further
-    field, a single string in place of the list, anything but strings in it. Nothing is converted, shortened or left
-    out to make it fit.
+    Accepted are 1 to MAX_TEXTS texts. White space at both ends of a text is removed (by str.strip or by pydantic: they
+    differ in a few control characters); what is left has 1 to MAX_CHARACTERS characters. Refused (with pydantic's
+    ValidationError) is everything else: a missing or further field, a single string in place of the list, anything but
+    strings in it, bytes too. Nothing is converted, shortened or left out to make it fit. A tuple in place of the list
+    may be taken or refused: JSON has none.
     """
 
     ### BEGIN SOLUTION
@@ -353,7 +358,9 @@ def create_app(service: Any) -> FastAPI:
     An error is JSON of the form {"error": {"code": "…", "message": "a sentence"}}: 422 "invalid_request" for a body
     that is no ClassifyRequest or no JSON, 503 "not_ready" for NotReady, 503 "overloaded" for Overloaded, 500
     "internal" for any other exception of the service. Both kinds of 503 carry the header Retry-After with a whole
-    number of seconds, also that of /ready. No message repeats a text or what an exception says.
+    number of seconds, also that of /ready. No message repeats a text or what an exception says. Bodies come as
+    application/json in UTF-8; what becomes of others is left to FastAPI, as are unknown paths and methods. It does no
+    harm that the server writes an exception into its log, as it does where a handler for Exception answers it.
 
     Args:
         service: coroutines start(), close() and classify(texts), which raises NotReady or Overloaded, or gives one
@@ -510,7 +517,9 @@ async def next_batch(queue: asyncio.Queue, max_batch_size: int, max_wait: float)
 
     Waits for a first request, as long as it takes. Then returns as soon as max_batch_size requests are there, or the
     oldest of them has waited for max_wait since it arrived, whichever comes first. Whatever stands in the queue goes
-    along, up to max_batch_size, even if that moment has passed already or max_wait is 0.
+    along, up to max_batch_size, even if that moment has passed already or max_wait is 0. One that comes at that very
+    moment may go along or stay. A millisecond late is in time, a hundredth of a second is not. Nothing that it began
+    waits at the queue when it returns. Nobody cancels it.
 
     Args:
         queue: of requests, the oldest first; others put more into it meanwhile. request.arrived is the moment at
@@ -599,11 +608,12 @@ def quantize(weight: Tensor) -> tuple[Tensor, Tensor]:
     """Symmetric quantization to int8, each row with a scale of its own (Jacob et al., 2018).
 
     Args:
-        weight: (rows, columns), float32, finite.
+        weight: (rows, columns), float32, finite; the largest absolute value of a row is 0 or at least 1e-30.
 
     Returns:
         codes: (rows, columns), int8, whole numbers from -127 to 127: the weights divided by the scale of their row,
-            and rounded to the nearest whole number (at a tie to the even one, as torch.round does).
+            and rounded to the nearest whole number (at a tie to the even one, as torch.round does; but for exact ties,
+            no quotient is so near to one that another way to compute it would round otherwise).
         scales: (rows,), float32: the largest absolute value of each row, divided by 127; 1 for a row of zeros.
     """
     ### BEGIN SOLUTION
@@ -652,8 +662,9 @@ print("no weight moved by more than half a scale:", bool((error <= scales[:, Non
 def int8_linear(x: Tensor, codes: Tensor, scales: Tensor, bias: Tensor) -> Tensor:
     """A linear layer in whole numbers, with its input quantized on the way ("dynamic quantization").
 
-    Each row of x is quantized by quantize. Products of codes are added up as whole numbers, in at least 32 bits;
-    the sums are multiplied by both scales, and the bias is added as it is.
+    Each row of x is quantized by quantize. Products of codes are added up as whole numbers, in at least 32 bits (or in
+    a float type that holds every such sum exactly); the sums are multiplied by both scales, and the bias is added as it
+    is.
 
     Args:
         x: (batch, d_in), float32.
@@ -758,14 +769,15 @@ def latency_summary(due: list[float], sent: list[float], finished: list[float | 
     from 1, when they are sorted from the shortest to the longest.
 
     Args:
-        due: seconds on one clock, when each request should have been sent; in any order.
+        due: seconds on one clock, when each request should have been sent; in any order. Where the clock has its 0 is
+            unknown: moments may be 0 or negative.
         sent: seconds, when it was sent; not earlier than due.
         finished: seconds, when its answer was there, or None if it failed. At least one did not fail, and the last
             answer came after the first request was due.
 
     Returns:
         "p50", "p95", "p99" and "max": latencies in milliseconds, of the requests that did not fail. "failed": how
-        many failed. "throughput": answers per second, from the first moment at which a request was due (failed or
+        many failed (2 or 2.0). "throughput": answers per second, from the first moment at which a request was due (failed or
         not) to the last at which an answer was there.
     """
     ### BEGIN SOLUTION
@@ -901,14 +913,15 @@ def histogram_text(name: str, help_text: str, bounds: list[float], values: list[
     Args:
         name: of the histogram, a valid one.
         help_text: what it counts. A backslash in it is written as two, a line feed as a backslash and an n.
-        bounds: upper bounds of the buckets, rising; without infinity.
-        values: what was observed; may be empty.
+        bounds: upper bounds of the buckets, at least one, rising; without infinity.
+        values: what was observed, all finite; may be empty.
 
     Returns:
-        Lines, each closed by a line feed, the last one too: "# HELP", name and help; "# TYPE", name and "histogram";
-        for each bound, and for "+Inf" at the end, name_bucket{le="bound"} and how many values are not larger than
-        it; name_sum with the sum of the values; name_count with their number. One space parts a line's words. How a
-        number is written (0.5, 5e-1) does not count, its value does.
+        Lines in this order, each closed by a line feed, the last one too: "# HELP", name and help; "# TYPE", name and
+        "histogram"; for each bound, name_bucket{le="bound"} and how many values are not larger than it; the same for
+        infinity, which is written le="+Inf" and not otherwise; name_sum with the sum of the values; name_count with
+        their number. One space parts a line's words. How another number is written (0.5, 5e-1) does not count, its
+        value does: no digits are lost.
     """
     ### BEGIN SOLUTION
     escaped = help_text.replace("\\", "\\\\").replace("\n", "\\n")
@@ -983,7 +996,7 @@ def drift_score(reference: list[float], current: list[float], bounds: list[float
         bounds: rising, at least one.
 
     Returns:
-        The index, at least 0.
+        The index, at least 0 (but for rounding: -1e-17 will do).
     """
     ### BEGIN SOLUTION
     bins = len(bounds) + 1
