@@ -2,7 +2,7 @@
 
 For trying code that waits. Where nothing is ready the loop does not sleep; it moves its clock on to the next moment at
 which something is due. ``time.monotonic``, ``time.perf_counter`` and ``time.sleep`` follow the same clock while a loop
-runs. ``time.time`` follows it at a distance, as on any machine: it counts from 1970, the others from wherever they like.
+runs. ``time.time`` follows it at a distance, as on any machine: it counts from 1970, and the others do not.
 """
 
 from __future__ import annotations
@@ -61,10 +61,13 @@ def _clocks_follow(loop: VirtualLoop) -> Iterator[None]:
     def sleep(seconds: float) -> None:
         loop.clock.now += seconds
 
+    def wall_clock() -> float:
+        return EPOCH + loop.time()
+
     with contextlib.ExitStack() as stack:
         for name in ("monotonic", "perf_counter"):
             stack.enter_context(mock.patch.object(time, name, loop.time))
-        stack.enter_context(mock.patch.object(time, "time", lambda: EPOCH + loop.time()))
+        stack.enter_context(mock.patch.object(time, "time", wall_clock))
         stack.enter_context(mock.patch.object(time, "sleep", sleep))
         yield
 

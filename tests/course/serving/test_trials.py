@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
+import warnings
 from typing import Any
 
 import pytest
 
-from course.serving.trials import SECRET, ScriptedService, answered, batches, scraped, validated, validated_lengths
-from course.serving.virtual import Stuck, run
+from course.serving.trials import (
+    SECRET,
+    ScriptedService,
+    answered,
+    batches,
+    predicted,
+    scraped,
+    validated,
+    validated_lengths,
+)
+from course.serving.virtual import EPOCH, Stuck, run
 
 
 def test_an_hour_takes_no_time_and_all_clocks_agree() -> None:
     async def wait() -> list[float]:
         await asyncio.sleep(3600)
         time.sleep(60)
-        return [asyncio.get_running_loop().time(), time.monotonic(), time.perf_counter()]
+        return [asyncio.get_running_loop().time(), time.monotonic(), time.perf_counter(), time.time() - EPOCH]
 
     begin = time.perf_counter()
-    assert run(wait()) == pytest.approx([3660.0] * 3, abs=0.01)
+    assert run(wait()) == pytest.approx([3660.0] * 4, abs=0.01)
     assert time.perf_counter() - begin < 30
 
 
@@ -88,6 +99,99 @@ def test_a_page_that_prometheus_cannot_read_is_told() -> None:
     assert "unreadable" in scraped(lambda *given: None, "x", "", [], [])
     read = scraped(lambda *given: '# TYPE x histogram\nx_bucket{le="+Inf"} 2\nx_sum 1\nx_count 2\n', "x", "", [], [])
     assert read["samples"] == [("x_bucket", float("inf"), 2.0), ("x_sum", None, 1.0), ("x_count", None, 2.0)]
+
+
+def test_infinity_in_another_spelling_is_not_taken_for_it() -> None:
+    read = scraped(lambda *given: '# TYPE x histogram\nx_bucket{le="inf"} 2\n', "x", "", [], [])
+    assert read["samples"] == [("x_bucket", "inf", 2.0)]
+
+
+def test_who_changes_the_bounds_changes_those_of_the_caller() -> None:
+    def appends(name: str, help_text: str, bounds: list[float], values: list[float]) -> str:
+        bounds.append(float("inf"))
+        return ""
+
+    bounds = [1.0]
+    scraped(appends, "x", "", bounds, [])
+    assert bounds == [1.0, float("inf")]
+
+
+def _application(classify: Any) -> Any:
+    from fastapi import FastAPI
+
+    def create(service: ScriptedService) -> FastAPI:
+        app = FastAPI()
+
+        @app.post("/classify")
+        async def asked() -> Any:
+            return await classify(service)
+
+        return app
+
+    return create
+
+
+def test_a_tuple_of_body_and_status_is_told_without_its_words() -> None:
+    async def as_in_flask(service: ScriptedService) -> Any:
+        return {"error": {"code": "internal", "message": "Words of a learner's own."}}, 500
+
+    seen = answered(_application(as_in_flask), [("POST", "/classify", None)])
+    assert seen["answers"] == [(200, ["an error as the first item of a list", 500])]
+
+
+def test_a_coroutine_that_nobody_awaits_leaves_no_warning() -> None:
+    async def forgets(service: ScriptedService) -> Any:
+        return str(service.classify(["good"]))[:0]
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        seen = answered(_application(forgets), [("POST", "/classify", None)], started=False)
+        gc.collect()
+    assert seen["asked"] == []
+    assert not [one for one in caught if "never awaited" in str(one.message)]
+
+
+def test_a_small_model_takes_one_thread_and_gives_the_others_back() -> None:
+    import torch
+
+    class Watches:
+        def __init__(self, model: Any, tokenizer: Any, **limits: Any) -> None:
+            self.labels, self.version, self.model = [], "", model
+
+        def predict(self, texts: list[str]) -> list[Any]:
+            self.model.eval().requires_grad_(False).zero_grad()
+            return [torch.get_num_threads()]
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        assert predicted(Watches, ["a"])["predictions"] == [1]
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_what_an_answer_does_to_its_model_is_gone_with_it() -> None:
+    import torch
+
+    seen: list[Any] = []
+
+    class Spoils:
+        def __init__(self, model: Any, tokenizer: Any, **limits: Any) -> None:
+            self.labels, self.version, self.model = [], "", model
+
+        def predict(self, texts: list[str]) -> list[Any]:
+            seen.append((self.model.training, self.model.classifier.weight.abs().sum().item(), len(self.model.calls)))
+            with torch.no_grad():
+                self.model(input_ids=torch.tensor([[1, 2]]))
+                self.model.eval().classifier.weight.zero_()
+            return []
+
+    predicted(Spoils, ["a"])
+    predicted(Spoils, ["a"])
+    assert seen[0] == seen[1]
+    assert seen[0][0]
+    assert seen[0][2] == 0
 
 
 def test_an_application_that_gives_secrets_away_is_seen() -> None:
