@@ -108,8 +108,8 @@ def classifier_parts(answer: Answer, num_labels: int) -> dict[str, Any]:
 def classifier_dropout(answer: Answer, input_ids: Tensor, attention_mask: Tensor, rate: float) -> dict[str, Any]:
     """What dropout does in training mode, seen through a head that hands the pooled vector on.
 
-    Each pooled number should be 0, or the number in evaluation mode divided by ``1 - rate``. The head adds 1 to each, so
-    that a zero behind the head is told from one in front of it.
+    Each pooled number should be 0, or the number in evaluation mode divided by ``1 - rate``. The head adds 1 to each,
+    so that a zero behind the head is told from one in front of it.
     """
     encoder = tiny_encoder()
     width = encoder.config.hidden_size
@@ -142,8 +142,8 @@ def classifier_gradients(answer: Answer, input_ids: Tensor, attention_mask: Tens
     loss.backward()
     return {
         "head": _has_gradient(classifier.head.weight),
-        "last layer": _has_gradient(encoder.encoder.layer[-1].output.dense.weight),
-        "embeddings": _has_gradient(encoder.embeddings.word_embeddings.weight),
+        "last layer": _has_gradient(encoder.get_parameter("encoder.layer.1.output.dense.weight")),
+        "embeddings": _has_gradient(encoder.get_parameter("embeddings.word_embeddings.weight")),
         "the encoder is meant to learn": all(parameter.requires_grad for parameter in encoder.parameters()),
     }
 
@@ -295,8 +295,8 @@ def epoch(
 ) -> Any:  # fmt: skip
     """What ``answer(model, batches, optimizer, scheduler, accumulate=, max_norm=, report=)`` does.
 
-    The model comes in evaluation mode, or in training mode with ``training``; the batches come in an iterator, which can
-    be read once; and the learning rate halves with each step of the scheduler.
+    The model comes in evaluation mode, or in training mode with ``training``; the batches come in an iterator, which
+    can be read once; and the learning rate halves with each step of the scheduler.
     """
     model = TinyClassifier().train(training)
     optimizer = _Counting(model, 1.0)

@@ -12,6 +12,8 @@ import torch
 
 from autograder.contract import Alternative, Exercise, Lesson, Misconception, call, case, through
 
+from .exercises_evaluation import EVALUATION
+
 _TRIALS = "course.training_trials."
 
 
@@ -561,6 +563,6 @@ LESSON = Lesson(
     name="08_fine_tuning",
     title="Fine-tuning",
     summary="BERT fine-tuned on film reviews: batches, head, AdamW, schedule, accumulation, checkpoints and a loop of your own, equal to Trainer; then what the model is worth: scores, intervals, calibration, shift, LoRA.",
-    reading_minutes=60,
-    exercises=(COLLATE, BATCHES, CLASSIFIER, GROUPS, FACTOR, STEP, EPOCH, CHECKPOINT),
+    reading_minutes=65,
+    exercises=(COLLATE, BATCHES, CLASSIFIER, GROUPS, FACTOR, STEP, EPOCH, CHECKPOINT, *EVALUATION),
 )
