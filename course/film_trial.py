@@ -19,9 +19,9 @@ def same_twice(answer: Answer, texts: Sequence[str]) -> bool:
     return bool(results[0] == results[1])
 
 
-def same_in_company(answer: Answer, texts: Sequence[str], company: str) -> list[bool]:
-    """For each text, whether its label alone is its label beside ``company``, a text of another length."""
-    return [_label_of_first(answer([text])) == _label_of_first(answer([text, company])) for text in texts]
+def same_in_company(answer: Answer, texts: Sequence[str], company: str) -> bool:
+    """Whether the label of each text alone is its label beside ``company``, a text of another length."""
+    return all(_label_of_first(answer([text])) == _label_of_first(answer([text, company])) for text in texts)
 
 
 def _label_of_first(result: Any) -> str:

@@ -489,6 +489,8 @@ _CLEAR = [
     "A beautiful, brilliant and heartwarming film.",
     "An awful film with no wit, no suspense and no point.",
 ]
+#: Short ones, next to which a long text makes much padding.
+_SHORT = sorted((row["text"] for row in sentiment_split("movies").validation[200:600]), key=lambda text: (len(text), text))[:60]
 _GOOD, _BAD = "A beautiful, moving and wonderfully acted film. ", "A dull, stupid and badly acted waste of time. "
 _BATCH = "range(0, len(order), 32)"
 _CALL = "logits = model(batch[\"input_ids\"], batch[\"attention_mask\"])"
@@ -511,7 +513,7 @@ FILMS = Exercise(
         scored_case("clear words, in no order of length", call(_CLEAR), truth={"positive": [0, 2, 5], "negative": [1, 3, 4, 6]}, full=0.8, floor=0.5),
         scored_case("longer than BERT can read", call([_BAD * 90, _GOOD * 90]), truth={"positive": [1], "negative": [0]}, full=1.0, floor=0.5),
         case("the same twice", through("course.film_trial.same_twice", [row["text"] for row in _HELD_OUT[:48]]), note="Two calls with the same texts give different labels."),
-        case("in the company of a long text", through("course.film_trial.same_in_company", [_CLEAR[2], _CLEAR[4], "Dull.", "Delightful.", "A joy.", "A bore."], _BAD * 6)),
+        case("in the company of a long text", through("course.film_trial.same_in_company", _SHORT, _BAD * 6), note="A text alone gets another label than beside a long one."),
         scored_case("200 snippets held out for validation", call([row["text"] for row in _HELD_OUT]), truth={"positive": [n for n, row in enumerate(_HELD_OUT) if row["label"]], "negative": [n for n, row in enumerate(_HELD_OUT) if not row["label"]]}, full=0.75, floor=0.55),
         scored_case("240 films that do not exist", call(_FILMS), truth={"positive": _POSITIVE, "negative": _NEGATIVE}, full=0.8, floor=0.55, hidden=True),
         scored_case("one text", call([_CLEAR[5]]), truth={"positive": [0], "negative": []}, full=1.0, floor=0.5, hidden=True),
@@ -522,7 +524,7 @@ FILMS = Exercise(
         Misconception("train_mode", "Labels change from call to call: the model is still in training mode, as training left it, and dropout strikes out other numbers each time.", 3.0, edits={"    model.eval()\n": ""}),
         Misconception("no_truncation", "A text of more than 512 tokens raises an error: BERT has no position for what lies beyond. The tokenizer cuts texts off only when it is told to.", 3.5, edits={_TOKENS: "truncation=False"}),
         Misconception("cut_too_short", "You keep only the first few tokens of each text, so that whatever comes after a “but” is lost: the score is far lower than it could be. Look at max_length.", 3.0, edits={_TOKENS: "truncation=True, max_length=5"}),
-        Misconception("sorted_order_kept", "The score is hardly above that of a coin, though single texts are right: you sorted the texts by length and numbered the answers in that order. Each belongs to its place in `texts`.", 2.0, edits={"for place, answer in zip(places, ": "for place, answer in zip(range(start, start + len(places)), "}),
+        Misconception("sorted_order_kept", "The score is hardly above that of a coin, though single texts are right: you sorted the texts by length and numbered the answers in that order. Each belongs to its place in `texts`.", 1.25, edits={"for place, answer in zip(places, ": "for place, answer in zip(range(start, start + len(places)), "}),
         Misconception("places_in_the_batch", "No number above 31 is among your places: they are counted from 0 in every batch. Count through the whole list.", 1.5, edits={"for place, answer in zip(places, ": "for place, answer in zip(range(len(places)), "}),
         Misconception("first_batch_only", "Only the texts of one batch are labelled; all others are missing from both lists. Look at where the `return` stands, or at the loop.", 1.5, edits={_BATCH: "range(0, min(len(order), 32), 32)"}),
         Misconception("last_batch_dropped", "Short lists get no labels at all, and of long ones the last few texts are missing: the last batch is dropped if it is not full. That is for training, if at all.", 2.5, edits={_BATCH: "range(0, len(order) - 31, 32)"}),
@@ -530,9 +532,9 @@ FILMS = Exercise(
         Misconception("everything_is_positive", "Every text is labelled positive. Is it the label that you look at, or the sign of a logit or a probability, which may be above zero for both?", 1.0, edits={"logits.argmax(dim=1).tolist()": "(torch.softmax(logits, dim=1)[:, 1] > 0).long().tolist()"}),
         Misconception("praise_alone", "Praise is found and the list of the negative ones is empty: every text belongs to one of the two lists.", 2.0, edits={_ADD_PLACE: "found[\"positive\"] += [place] * answer"}),
         Misconception("counted_from_one", "All places are one too large: they count from 0.", 2.0, edits={_ADD_PLACE: "found[names[answer]].append(place + 1)"}),
-        Misconception("texts_returned", "The texts themselves stand in your lists; their places are asked for, whole numbers from 0.", 2.5, edits={_ADD_PLACE: "found[names[answer]].append(texts[place])"}),
-        Misconception("one_list_of_labels", "A list with a label for each text comes back; a dict is asked for, with the places of either kind.", 2.5, edits={"    return found\n": "    return [int(place in found[\"positive\"]) for place in range(len(texts))]\n"}),
-        Misconception("other_names", "The keys of your dict are the numbers of the labels; their names are asked for, \"positive\" and \"negative\".", 2.5, edits={"    return found\n": "    return {str(names.index(name)): places for name, places in found.items()}\n"}),
+        Misconception("texts_returned", "The texts themselves stand in your lists; their places are asked for, whole numbers from 0.", 1.25, edits={_ADD_PLACE: "found[names[answer]].append(texts[place])"}),
+        Misconception("one_list_of_labels", "A list with a label for each text comes back; a dict is asked for, with the places of either kind.", 1.25, edits={"    return found\n": "    return [int(place in found[\"positive\"]) for place in range(len(texts))]\n"}),
+        Misconception("other_names", "The keys of your dict are the numbers of the labels; their names are asked for, \"positive\" and \"negative\".", 1.25, edits={"    return found\n": "    return {str(names.index(name)): places for name, places in found.items()}\n"}),
         Misconception("padding_not_masked", "A short text gets another label beside a long one: the mask is all ones, so that padding is read and pooled as if it were words.", 3.5, edits={_CALL: "logits = model(batch[\"input_ids\"], torch.ones_like(batch[\"attention_mask\"]))"}),
     ),
     alternatives=(

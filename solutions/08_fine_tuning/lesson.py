@@ -1478,7 +1478,7 @@ assert errors["scaled"] < 0.08
 reliability_explorer(test_logits, truth).static()
 
 # %% [markdown]
-# Dark bars below the diagonal: too sure. Above it: too modest. Move the temperature, and watch the error and the loss;
+# Bars that end below the diagonal: too sure. Above it: too modest. Move the temperature, and watch the error and the loss;
 # accuracy stays:
 
 # %% volatile=true
@@ -1503,7 +1503,7 @@ assert hot > 1
 
 
 # %% [markdown]
-# Five epochs make it far surer than it is right, and one number takes most of that back. ($T$ was fitted on one half of
+# Five epochs make it far surer than it is right, and one number takes a good part of that back. ($T$ was fitted on one half of
 # the validation snippets and measured on the other.)
 
 # %% [markdown]
