@@ -1671,9 +1671,10 @@ assert max(ablation, key=ablation.get) != "head alone, BERT frozen"
 
 # %% [markdown]
 # The frozen BERT has learned which sentences *mean* the same, not which are praise: a head alone cannot get that out of
-# it. A few layers that learn bring most of it. LoRA gets far with few parameters, which saves memory for gradients and
-# for AdamW's averages, and space on disk for each task; it saves little *time*, since forward and backward passes still
-# go through the whole layers. Read the intervals before you rank neighbours: 600 snippets cannot tell all of them apart.
+# it. Layers that learn bring more, the more of them. LoRA gets near the two layers with less than a hundredth of their
+# parameters, which saves memory for gradients and for AdamW's averages, and space on disk for each task. It saves less
+# *time*: of the six operations for each parameter and token (lesson 7) only the two for the gradient of the weights are
+# spared. Read the intervals before you rank neighbours: 600 snippets cannot tell all of them apart.
 #
 # (The seconds of the first three rows leave out what their lower layers cost once; those of the last go through
 # everything but the embeddings.)
@@ -1813,8 +1814,8 @@ model_card = f"""# Film snippets: positive or negative
 * **Measured once** on {len(right)} test snippets: accuracy {right.mean():.3f} (95 % bootstrap interval {low:.3f} to
   {high:.3f}), macro-F1 {scores["macro_f1"]:.3f}. TF-IDF and logistic regression: {baseline_right.mean():.3f}.
 * **Calibration**: divide the logits by {temperature:.2f}; ECE on the test {errors["scaled"]:.3f}.
-* **Fails** where raters disagree: accuracy {weak:.3f} in the third with the weakest mean ratings, {strong:.3f} in the
-  strongest. On product reviews: {product_right.mean():.3f}.
+* **Fails** where the raters' verdict is weak: accuracy {weak:.3f} in the third with mean ratings nearest to zero,
+  {strong:.3f} in the strongest. On product reviews: {product_right.mean():.3f}.
 """
 data_card = f"""# Movie snippets
 
