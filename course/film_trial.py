@@ -20,12 +20,13 @@ def same_twice(answer: Answer, texts: Sequence[str]) -> bool:
 
 
 def same_in_company(answer: Answer, texts: Sequence[str], company: str) -> bool:
-    """Whether the label of each text alone is its label beside ``company``, a text of another length."""
-    return all(_label_of_first(answer([text])) == _label_of_first(answer([text, company])) for text in texts)
+    """Whether the labels of texts stay what they are when ``company``, a text of another length, comes behind them."""
+    alone, together = answer(list(texts)), answer([*texts, company])
+    return _labels(alone, len(texts)) == _labels(together, len(texts))
 
 
-def _label_of_first(result: Any) -> str:
-    """The kinds under which place 0 stands; the result in words where it is no dict of lists."""
+def _labels(result: Any, count: int) -> list[str]:
+    """For each of the first ``count`` places, the kinds under which it stands; a word where there are no such kinds."""
     if not isinstance(result, dict) or not all(isinstance(places, (list, tuple)) for places in result.values()):
-        return type(result).__name__
-    return ", ".join(sorted(str(kind) for kind, places in result.items() if 0 in places))
+        return [type(result).__name__]
+    return [", ".join(sorted(str(kind) for kind, found in result.items() if n in found)) for n in range(count)]

@@ -490,7 +490,7 @@ _CLEAR = [
     "An awful film with no wit, no suspense and no point.",
 ]
 #: Short ones, next to which a long text makes much padding.
-_SHORT = sorted((row["text"] for row in sentiment_split("movies").validation[200:600]), key=lambda text: (len(text), text))[:60]
+_SHORT = sorted((row["text"] for row in sentiment_split("movies").validation[200:600]), key=lambda text: (len(text), text))[:31]
 _GOOD, _BAD = "A beautiful, moving and wonderfully acted film. ", "A dull, stupid and badly acted waste of time. "
 _BATCH = "range(0, len(order), 32)"
 _CALL = "logits = model(batch[\"input_ids\"], batch[\"attention_mask\"])"
@@ -513,7 +513,7 @@ FILMS = Exercise(
         scored_case("clear words, in no order of length", call(_CLEAR), truth={"positive": [0, 2, 5], "negative": [1, 3, 4, 6]}, full=0.8, floor=0.5),
         scored_case("longer than BERT can read", call([_BAD * 90, _GOOD * 90]), truth={"positive": [1], "negative": [0]}, full=1.0, floor=0.5),
         case("the same twice", through("course.film_trial.same_twice", [row["text"] for row in _HELD_OUT[:48]]), note="Two calls with the same texts give different labels."),
-        case("in the company of a long text", through("course.film_trial.same_in_company", _SHORT, _BAD * 6), note="A text alone gets another label than beside a long one."),
+        case("in the company of a long text", through("course.film_trial.same_in_company", _SHORT, _BAD * 6), note="Short texts get other labels as soon as a long one is in the list."),
         scored_case("200 snippets held out for validation", call([row["text"] for row in _HELD_OUT]), truth={"positive": [n for n, row in enumerate(_HELD_OUT) if row["label"]], "negative": [n for n, row in enumerate(_HELD_OUT) if not row["label"]]}, full=0.75, floor=0.55),
         scored_case("240 films that do not exist", call(_FILMS), truth={"positive": _POSITIVE, "negative": _NEGATIVE}, full=0.8, floor=0.55, hidden=True),
         scored_case("one text", call([_CLEAR[5]]), truth={"positive": [0], "negative": []}, full=1.0, floor=0.5, hidden=True),

@@ -20,7 +20,7 @@ def _at_random(texts: list[str]) -> dict[str, list[int]]:
 
 
 def _by_length(texts: list[str]) -> dict[str, list[int]]:
-    longest = max(map(len, texts))
+    longest = max(7, *map(len, texts))
     return {"positive": [place for place, text in enumerate(texts) if len(text) == longest], "negative": []}
 
 
@@ -40,3 +40,4 @@ def test_chance_shows_and_company_shows() -> None:
     texts = [f"text {n}" for n in range(30)]
     assert not same_twice(_at_random, texts)
     assert not same_in_company(_by_length, texts, "much longer than each of the other texts")
+    assert same_in_company(_by_length, texts, "short")
