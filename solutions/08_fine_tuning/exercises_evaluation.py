@@ -490,7 +490,7 @@ _CLEAR = [
     "An awful film with no wit, no suspense and no point.",
 ]
 #: Short ones, next to which a long text makes much padding.
-_SHORT = sorted((row["text"] for row in sentiment_split("movies").validation[200:600]), key=lambda text: (len(text), text))[:31]
+_SHORT = [row["text"] for row in sentiment_split("movies").validation[200:] if len(row["text"]) < 60][:124]
 _GOOD, _BAD = "A beautiful, moving and wonderfully acted film. ", "A dull, stupid and badly acted waste of time. "
 _BATCH = "range(0, len(order), 32)"
 _CALL = "logits = model(batch[\"input_ids\"], batch[\"attention_mask\"])"

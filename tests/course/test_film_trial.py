@@ -41,3 +41,4 @@ def test_chance_shows_and_company_shows() -> None:
     assert not same_twice(_at_random, texts)
     assert not same_in_company(_by_length, texts, "much longer than each of the other texts")
     assert same_in_company(_by_length, texts, "short")
+    assert same_in_company(_by_word, texts, "a good one", group=7)
