@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import hashlib
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from torch import Tensor, nn
 from course.resources import load_bert
 
 #: Batches whose logits a model keeps.
-_MOST_KEPT = 256
+_MOST_KEPT = 4096
 #: A training that is to repeat itself runs on one thread: sums depend on how they are divided among several.
 _THREADS = 1
 #: Called after every optimizer step with the step, counted from 1, and the loss of its batch.
@@ -222,6 +223,14 @@ def cached_logits(classifier: nn.Module, cached: CachedStates, batch_size: int =
     return torch.stack([found[place] for place in range(len(cached))]).clone()
 
 
+def _digest(*tensors: Tensor) -> bytes:
+    found = hashlib.blake2b(digest_size=16)
+    for tensor in tensors:
+        found.update(f"{tuple(tensor.shape)}".encode())
+        found.update(tensor.long().contiguous().numpy().tobytes())
+    return found.digest()
+
+
 class FilmClassifier(nn.Module):
     """A whole model again: lower layers as they were, trained ones above. Called with ids and mask, gives logits.
 
@@ -241,7 +250,7 @@ class FilmClassifier(nn.Module):
         # a parameter counts how often it was written to since it was made; a fresh copy begins at 0
         untouched = not any(parameter._version for parameter in self.parameters())
         keeping = untouched and not self.training and not torch.is_grad_enabled()
-        key = b"".join(part.long().numpy().tobytes() for part in (input_ids, attention_mask)) if keeping else b""
+        key = _digest(input_ids, attention_mask) if keeping else b""
         if keeping and key in self._kept:
             return self._kept[key].clone()
         states = _run(list(self.lower), self.embeddings(input_ids), attention_mask)
@@ -254,6 +263,11 @@ class FilmClassifier(nn.Module):
 @lru_cache(maxsize=1)
 def _bert() -> Any:
     return load_bert()
+
+
+@lru_cache(maxsize=1)
+def _frozen_bert() -> Any:
+    return copy.deepcopy(_bert()[0]).requires_grad_(False)
 
 
 @lru_cache(maxsize=4)
@@ -290,8 +304,10 @@ def train_upper_layers(
     Returns:
         The whole model, **in training mode** as training left it, and its tokenizer. Call the model with ``input_ids``
         and ``attention_mask``; it gives logits (batch, labels). Results are kept per process under everything that they
-        depend on; each call gives a model of its own.
+        depend on; each call gives a model of its own, but for the lower layers, which are frozen.
     """
     upper, kept = _trained(tuple(texts), tuple(map(int, labels)), layers, learning_rate, epochs, seed)
-    model, tokenizer = _bert()
-    return FilmClassifier(copy.deepcopy(model), copy.deepcopy(upper), kept).train(), tokenizer
+    model = _frozen_bert()
+    # modules of its own, so that modes are its own; the frozen numbers, 80 MB of them, are shared
+    shared: dict[int, Any] = {id(tensor): tensor for tensor in (*model.parameters(), *model.buffers())}
+    return FilmClassifier(copy.deepcopy(model, shared), copy.deepcopy(upper), kept).train(), _bert()[1]

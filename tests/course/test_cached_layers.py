@@ -107,6 +107,11 @@ def test_the_whole_model_is_in_training_mode_its_own_copy_and_keeps_no_stale_ans
         other = train_upper_layers(TEXTS, LABELS, **options)[0].eval()
         assert torch.equal(other(batch["input_ids"], batch["attention_mask"]), before)
         assert not torch.equal(other.train()(batch["input_ids"], batch["attention_mask"]), before)
+    third = train_upper_layers(TEXTS, LABELS, **options)[0]
+    third.eval()
+    assert other.lower[0].training
+    assert not third.lower[0].training
+    assert not any(parameter.requires_grad for parameter in (*other.embeddings.parameters(), *other.lower.parameters()))
     whole = copy.deepcopy(other).eval()
     logits = whole(batch["input_ids"], batch["attention_mask"])
     assert logits.requires_grad
