@@ -463,7 +463,10 @@ check("learning_rate_factor", learning_rate_factor)
 
 # %%
 import matplotlib.pyplot as plt
+from matplotlib_inline.backend_inline import set_matplotlib_formats
 
+set_matplotlib_formats("svg", metadata={"Date": None})
+plt.rcParams.update({"svg.hashsalt": "08_fine_tuning", "axes.spines.top": False, "axes.spines.right": False})
 figure, axes = plt.subplots(figsize=(6, 2.2))
 for warmup, style in ((0, ":"), (10, "-"), (50, "--")):
     factors = [learning_rate_factor(step, warmup, 100) for step in range(101)]
@@ -933,9 +936,6 @@ upper.load_state_dict(best_weights)
 print(f"stopped after epoch {epoch}; the weights of epoch {best_epoch} are kept")
 assert best_epoch < epoch
 
-# %% volatile=true
-dashboard.static()
-
 # %% [markdown]
 # Look at the two curves of the loss: where do they part? And at accuracy beside it: it hardly falls. A model that knows
 # its examples by heart is not wrong more often at once, it is wrong with more *confidence*, and the loss counts that.
@@ -1016,9 +1016,6 @@ with TrainingDashboard(total_steps=len(batches), metrics=("loss", "accuracy", "l
         loss = F.cross_entropy(logits, truth)
         run.log(len(run.history["loss"]), validation_loss=loss, accuracy=accuracy_of(logits, some))
 print(f"{time.perf_counter() - began:.0f} s on {torch.get_num_threads()} threads, validation included")
-
-# %% volatile=true
-run.static()
 
 # %% volatile=true
 validation_logits = predict(in_precision(model), validation_examples)
