@@ -1144,7 +1144,8 @@ check("confusion_matrix", confusion_matrix)
 # hides.
 #
 # </details>
-#
+
+# %% [markdown]
 # **Predict.** In the example by hand, micro-F1 equals the accuracy, 3/5. Chance?
 #
 # <details><summary>Answer</summary>
