@@ -975,16 +975,16 @@ assert max(sweep, key=lambda pair: pair[1]) not in (sweep[0], sweep[-1])
 
 # %% [markdown]
 # Too small, and hardly anything is learned; too large, and the pretrained weights are destroyed in the first steps. In
-# between lies a wide valley: within a factor of three the rate hardly matters, so search in such steps, on a
-# logarithmic scale. A fine search would only choose by chance: 600 snippets tell accuracies apart that differ by about
+# between lies a valley: near its floor a factor of three costs little, so search in such steps, on a logarithmic
+# scale. A fine search would only choose by chance: 600 snippets tell accuracies apart that differ by about
 # three points, no less (section 7 says how one knows).
 #
 # **Predict.** The best rate here is for two layers and 1,200 snippets. Is it the best for six layers and 3,000?
 #
 # <details><summary>Answer</summary>
 #
-# It need not be. More layers that learn want a smaller rate, more steps allow one. The valley is wide, though: take the
-# sweep as a hint, and check with a run or two of the real thing. For all six layers we take $10^{-4}$.
+# It need not be. More layers that learn want a smaller rate, and more steps allow one. Take the sweep as a hint, and check
+# with a run or two of the real thing. For all six layers we take $10^{-4}$.
 #
 # </details>
 
