@@ -11,16 +11,19 @@ from __future__ import annotations
 import contextlib
 import copy
 import hashlib
+import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from course.resources import load_bert
+from course import kept_weights
+from course.resources import load_bert, resource
 
 #: Batches whose logits a model keeps.
 _MOST_KEPT = 4096
@@ -281,17 +284,37 @@ def _trained(
 ) -> tuple[UpperClassifier, dict[bytes, Tensor]]:
     below = len(_bert()[0].encoder.layer) - layers
     upper = upper_classifier(below, labels=max(labels) + 1, seed=seed)
+    name = _name(texts, labels, layers, learning_rate, epochs, seed)
+    kept = kept_weights.recall(name)
+    if kept is not None and _shapes(kept) == _shapes(upper.state_dict()):
+        upper.load_state_dict(kept)
+        return upper.train(), {}
     fit_upper(
         upper, _cached(texts, below), labels, learning_rate=learning_rate, epochs=epochs, seed=seed, threads=_THREADS
     )
+    kept_weights.keep(name, upper.state_dict())
     return upper, {}
+
+
+def _shapes(tensors: dict[str, Tensor]) -> dict[str, torch.Size]:
+    return {name: tensor.shape for name, tensor in tensors.items()}
+
+
+def _name(*wanted: Any) -> str:
+    """Names a training by all that its result depends on: arguments, BERT, this code, the libraries, the processor."""
+    import transformers  # loaded with BERT, and slow to load without need
+
+    machine = [fast_bfloat16(), torch.backends.cpu.get_cpu_capability(), _THREADS]
+    versions = [torch.__version__, transformers.__version__]
+    bert = sorted(resource("bert").files.items())
+    return kept_weights.fingerprint(json.dumps([wanted, machine, versions, bert]), Path(__file__).read_bytes())
 
 
 def train_upper_layers(
     texts: Sequence[str], labels: Sequence[int], *, layers: int = 2, learning_rate: float = 2e-4, epochs: int = 2,
     seed: int = 0,
 ) -> tuple[FilmClassifier, Any]:  # fmt: skip
-    """Fine-tune the upper layers of the packaged BERT on labelled texts; the same call again costs nothing.
+    """Fine-tune the upper layers of the packaged BERT on labelled texts; the same call again costs next to nothing.
 
     Args:
         texts: to learn from.
@@ -303,10 +326,15 @@ def train_upper_layers(
 
     Returns:
         The whole model, **in training mode** as training left it, and its tokenizer. Call the model with ``input_ids``
-        and ``attention_mask``; it gives logits (batch, labels). Results are kept per process under everything that they
-        depend on; each call gives a model of its own, but for the lower layers, which are frozen.
+        and ``attention_mask``; it gives logits (batch, labels). Each call gives a model of its own, but for the lower
+        layers, which are frozen.
+
+    The result of a call is kept, also on disk: the trained layers and the head of the 20 trainings used last lie in the
+    folder ``trained`` of the course's cache (:func:`course.resources.cache_directory`), under a hash of everything that
+    they depend on. So the same call costs nothing after a restart either; where the cache cannot be written to or read,
+    it trains anew and gives the same.
     """
-    upper, kept = _trained(tuple(texts), tuple(map(int, labels)), layers, learning_rate, epochs, seed)
+    upper, kept = _trained(tuple(texts), tuple(map(int, labels)), layers, float(learning_rate), epochs, seed)
     model = _frozen_bert()
     # modules of its own, so that modes are its own; the frozen numbers, 80 MB of them, are shared
     shared: dict[int, Any] = {id(tensor): tensor for tensor in (*model.parameters(), *model.buffers())}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,11 @@ from course.resources import load_bert
 
 TEXTS = ["A wonderful film.", "Dull.", "It is long, and yet I was never bored for a minute.", "Awful, just awful!"] * 4
 LABELS = [1, 0, 1, 0] * 4
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_kept_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("course.kept_weights.cache_directory", lambda: tmp_path)
 
 
 @pytest.fixture(scope="module")
