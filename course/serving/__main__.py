@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("texts", nargs="*", help="without any: one a line from standard input")
     one.add_argument("--folder", help=argparse.SUPPRESS)
     one = add("export", export, "write ONNX and int8 beside tokenizer and labels")
-    one.add_argument("folder", help="what save_pretrained wrote")
+    one.add_argument("folder", help="what lesson 8 saved")
     one.add_argument("target", help="a folder, made if need be")
     one = add("container", container, "write the folder that `docker build` takes: code, weights, Dockerfile")
     one.add_argument("target", help="a folder that is not there yet")

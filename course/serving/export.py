@@ -1,9 +1,9 @@
-"""From a transformers model to an ONNX file, and on to int8: smaller and faster, and how far from the original.
+"""From a fine-tuned model to an ONNX file, and on to int8: smaller and faster, and how far from the original.
 
 A folder that is served holds ``config.json``, ``tokenizer.json``, ``VERSION``, ``model.onnx`` (float32), and
 ``model.int8.onnx``: weights of the matrix products as int8, one scale for each output, and activations quantized as
 they come ("dynamic" quantization; Jacob et al., 2018; Zafrir et al., 2019, "Q8BERT"). The exported graph is the packed
-twin of the model (:mod:`course.serving.packed`).
+twin of the model (:mod:`course.serving.packed`); its logits are divided by the folder's temperature already.
 """
 
 from __future__ import annotations
@@ -27,11 +27,15 @@ if TYPE_CHECKING:
 FLOAT_FILE = "model.onnx"
 INT8_FILE = "model.int8.onnx"
 VERSION_FILE = "VERSION"
-_COPIED = ("config.json", "tokenizer.json", "tokenizer_config.json", "README.md", "model_card.md", "data_card.md")
+_COPIED = ("config.json", "tokenizer.json", "tokenizer_config.json", "README.md", "DATA.md")
 
 
 def export_model(model: Any, path: str | Path) -> Path:
-    """Write a ``BertForSequenceClassification`` as float32 ONNX: its packed twin, for texts of any number and length.
+    """Write a model as float32 ONNX: its packed twin, for texts of any number and length.
+
+    Args:
+        model: a :class:`~course.serving.fine_tuned.FineTunedClassifier`.
+        path: of the file.
 
     Raises:
         ValueError: for a model of another kind.
@@ -71,7 +75,7 @@ def export_folder(folder: str | Path, target: str | Path) -> Path:
     """Write what a service needs into ``target``: tokenizer, labels, version, ``model.onnx`` and ``model.int8.onnx``.
 
     Args:
-        folder: what ``save_pretrained`` wrote, a ``BertForSequenceClassification`` with its tokenizer.
+        folder: what :func:`course.classifier_folder.save_classifier` wrote.
         target: made if need be. If it holds an export of these very weights already, nothing is done. It becomes
             visible by one rename, so that an interruption leaves nothing that looks finished.
 
@@ -80,18 +84,15 @@ def export_folder(folder: str | Path, target: str | Path) -> Path:
 
     Raises:
         FileNotFoundError: if ``folder`` holds no model.
-        ValueError: for a model of another kind.
+        ValueError: for a folder of another kind.
     """
-    from transformers import AutoModelForSequenceClassification
-
-    from course.resources.bert import no_progress_bars
+    from course.serving.fine_tuned import load_fine_tuned
 
     source, place = Path(folder), Path(target)
     version = folder_version(source)
     if is_export_of(place, version):
         return place
-    with no_progress_bars():
-        model = AutoModelForSequenceClassification.from_pretrained(source, local_files_only=True).eval()
+    model, _ = load_fine_tuned(source)
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".exporting-", dir=place.parent, ignore_cleanup_errors=True) as name:
         scratch = Path(name) / "export"

@@ -24,7 +24,7 @@ THREADS = 1
 INT8_FILE = "model.int8.onnx"
 #: What transformers takes for granted and does not write down.
 UNNAMED = {0: "LABEL_0", 1: "LABEL_1"}
-#: On a CPU these fusions replace two quick operations by a slow one, a quarter of the time (seen with 1.32).
+#: On a CPU these fusions replace two quick operations by a slower one (seen in a profile of ONNX Runtime 1.32).
 _SLOWER_ON_CPU = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion"]
 
 
@@ -63,8 +63,8 @@ class OnnxModel:
 class OnnxClassifier:
     """An exported model that is called like a transformers model: ``model(**inputs).logits`` is a torch tensor.
 
-    ``config`` is the transformers configuration of the folder (``config.id2label``), ``eval()`` returns the model (an
-    export has no dropout any more), ``training`` is False.
+    ``config`` is the transformers configuration of the folder (``config.id2label``), ``max_length`` the length to which
+    texts were cut in training, ``eval()`` returns the model (an export has no dropout any more), ``training`` is False.
 
     Args:
         folder: with ``config.json`` and the exported file.
@@ -78,6 +78,7 @@ class OnnxClassifier:
         from transformers import AutoConfig
 
         self.config = AutoConfig.from_pretrained(folder, local_files_only=True)
+        self.max_length = folder_max_length(folder)
         self._model = OnnxModel(Path(folder) / file, threads=threads)
 
     def eval(self) -> OnnxClassifier:
@@ -109,7 +110,7 @@ class OnnxPredictor:
         folder: with the exported file, ``tokenizer.json`` and ``config.json``.
         file: ``"model.onnx"`` or ``"model.int8.onnx"``.
         threads: of one operation.
-        max_length: tokens of a text that are read, special tokens included.
+        max_length: tokens of a text that are read, special tokens included; the folder's if not given.
         batch_size: texts in one call of the model.
 
     Raises:
@@ -117,7 +118,7 @@ class OnnxPredictor:
     """
 
     def __init__(
-        self, folder: str | Path, file: str = INT8_FILE, *, threads: int = THREADS, max_length: int = MAX_LENGTH,
+        self, folder: str | Path, file: str = INT8_FILE, *, threads: int = THREADS, max_length: int | None = None,
         batch_size: int = BATCH_SIZE,
     ) -> None:  # fmt: skip
         from tokenizers import Tokenizer
@@ -136,7 +137,8 @@ class OnnxPredictor:
         # The file carries the settings of whoever saved it.
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._max_length, self._batch_size = max_length, batch_size
+        self._max_length = folder_max_length(place) if max_length is None else max_length
+        self._batch_size = batch_size
         self.labels = label_names(config.get("id2label", UNNAMED))
         self.version = (place / "VERSION").read_text(encoding="utf-8").strip() + (".int8" if file == INT8_FILE else "")
 
@@ -160,3 +162,9 @@ class OnnxPredictor:
     def _cut(self, ids: list[int]) -> list[int]:
         """The first tokens, and [SEP] last, as the tokenizer's own truncation leaves them."""
         return ids if len(ids) <= self._max_length else [*ids[: self._max_length - 1], ids[-1]]
+
+
+def folder_max_length(folder: str | Path) -> int:
+    """The length to which texts were cut in training, as ``config.json`` has it, else :data:`MAX_LENGTH`."""
+    config = json.loads((Path(folder) / "config.json").read_text(encoding="utf-8"))
+    return int(config.get("max_length", MAX_LENGTH))

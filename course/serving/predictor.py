@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
-#: Tokens of a text that are read, [CLS] and [SEP] included; what follows is left out, and the answer says so.
+#: Tokens of a text that are read where the model's folder says nothing, [CLS] and [SEP] included; what follows is left
+#: out, and the answer says so.
 MAX_LENGTH = 128
 #: Texts in one call of the model.
 BATCH_SIZE = 16
@@ -59,40 +60,38 @@ class Predictor:
     length share a batch, because padding costs as much as tokens do; the answers come in the order of the texts.
 
     Args:
-        model: e.g. ``BertForSequenceClassification``, or a :class:`~course.serving.onnx_model.OnnxClassifier`, which
-            is called the same way. ``model.config.id2label`` names the labels.
+        model: called like one of transformers: :class:`~course.serving.fine_tuned.FineTunedClassifier`,
+            :class:`~course.serving.onnx_model.OnnxClassifier`. ``model.config.id2label`` names the labels.
         tokenizer: the one that the model was trained with.
-        max_length: tokens of a text that are read, special tokens included.
+        max_length: tokens of a text that are read, special tokens included; ``model.max_length`` if not given, to which
+            texts were cut in training, else :data:`MAX_LENGTH`.
         batch_size: texts in one call of the model.
         version: see :class:`Classifier`.
     """
 
     def __init__(
-        self, model: Any, tokenizer: PreTrainedTokenizerBase, *, max_length: int = MAX_LENGTH,
+        self, model: Any, tokenizer: PreTrainedTokenizerBase, *, max_length: int | None = None,
         batch_size: int = BATCH_SIZE, version: str = "unversioned",
     ) -> None:  # fmt: skip
         self._model = model.eval()
         self._tokenizer = tokenizer
-        self._max_length, self._batch_size = max_length, batch_size
+        self._max_length = getattr(model, "max_length", MAX_LENGTH) if max_length is None else max_length
+        self._batch_size = batch_size
         self.labels = label_names(model.config.id2label)
         self.version = version
 
     @classmethod
     def from_folder(
-        cls, folder: str | Path, *, max_length: int = MAX_LENGTH, batch_size: int = BATCH_SIZE
+        cls, folder: str | Path, *, max_length: int | None = None, batch_size: int = BATCH_SIZE
     ) -> Predictor:
-        """The model and the tokenizer of *one* folder that ``save_pretrained`` wrote; the version is its digest.
+        """The model and the tokenizer of *one* folder that ``save_classifier`` wrote; the version is its digest.
 
         Raises:
-            OSError: if the folder holds no model.
+            ValueError: if the folder holds no such model, or a damaged one.
         """
-        from transformers import AutoModelForSequenceClassification, AutoTokenizer
+        from course.serving.fine_tuned import load_fine_tuned
 
-        from course.resources.bert import no_progress_bars
-
-        with no_progress_bars():
-            model = AutoModelForSequenceClassification.from_pretrained(folder, local_files_only=True)
-            tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        model, tokenizer = load_fine_tuned(folder)
         version = folder_version(folder)
         return cls(model, tokenizer, max_length=max_length, batch_size=batch_size, version=version)
 
@@ -154,7 +153,7 @@ def folder_version(folder: str | Path) -> str:
     """
     place = Path(folder)
     if not (place / "config.json").is_file():
-        raise FileNotFoundError(f"{place} holds no config.json: name a folder that save_pretrained wrote.")
+        raise FileNotFoundError(f"{place} holds no config.json: name the folder of a saved model.")
     digest = hashlib.sha256()
     for name in VERSIONED:
         path = place / name

@@ -54,4 +54,4 @@ def test_list_names_licences_and_citations(capsys: pytest.CaptureFixture[str]) -
     for record in RESOURCES.values():
         assert record.licence in said
         assert record.citation in said
-    assert "sentiment: a BertForSequenceClassification" in said
+    assert "sentiment: a classifier of film reviews" in said

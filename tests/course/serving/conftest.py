@@ -1,4 +1,4 @@
-"""A small BERT with random weights and the real tokenizer, saved and exported once for all tests here."""
+"""A small classifier with random weights and the real tokenizer, saved and exported once for all tests here."""
 
 from __future__ import annotations
 
@@ -11,33 +11,35 @@ import pytest
 from course.serving.predictor import Prediction, prediction
 
 LABELS = ("negative", "positive")
+TEMPERATURE, MAX_LENGTH = 1.7, 96
 
 
 @pytest.fixture(scope="session")
 def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What ``save_pretrained`` writes: two layers of width 48, labels "negative" and "positive"."""
+    """What lesson 8 saves: two layers of width 48, labels "negative" and "positive", cut after 96 tokens."""
     import torch
-    from transformers import BertConfig, BertForSequenceClassification
+    from transformers import BertConfig, BertModel
 
+    from course.classifier_folder import MeanPoolingClassifier, save_classifier
     from course.resources import load_bert
 
     tokenizer = load_bert()[1]
     folder = tmp_path_factory.mktemp("model")
     config = BertConfig(
-        vocab_size=30_522, hidden_size=48, num_hidden_layers=2, num_attention_heads=4, intermediate_size=96,
-        id2label=dict(enumerate(LABELS)), label2id={name: number for number, name in enumerate(LABELS)},
-    )  # fmt: skip
+        vocab_size=30_522, hidden_size=48, num_hidden_layers=2, num_attention_heads=4, intermediate_size=96
+    )
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
-        model = BertForSequenceClassification(config)
+        model = MeanPoolingClassifier(BertModel(config), LABELS)
         # Spread out, so that answers differ from text to text.
         with torch.no_grad():
             for parameter in model.parameters():
                 if parameter.dim() == 2:
                     parameter.normal_(0, 0.15)
-    model.save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
-    return folder
+    return save_classifier(
+        folder, model.encoder, model.head, tokenizer, LABELS, model_card="# A model", data_card="# Data",
+        max_length=MAX_LENGTH, temperature=TEMPERATURE,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

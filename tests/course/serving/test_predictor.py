@@ -10,43 +10,52 @@ import numpy as np
 import pytest
 import torch
 
+from course.classifier_folder import load_classifier
 from course.serving.export import agreement, export_folder, is_export_of, quantize_file
+from course.serving.fine_tuned import load_fine_tuned
 from course.serving.onnx_model import OnnxClassifier, OnnxModel, OnnxPredictor
 from course.serving.packed import PackedClassifier
 from course.serving.packing import EMPTY, pack
 from course.serving.predictor import Predictor, folder_version
-from tests.course.serving.conftest import LABELS, close, texts_of_all_lengths
+from tests.course.serving.conftest import LABELS, MAX_LENGTH, TEMPERATURE, close, texts_of_all_lengths
 
 
 def test_the_answer_is_the_models(model_folder: Path) -> None:
-    from transformers import AutoTokenizer, BertForSequenceClassification
-
+    """Cut where the folder says, divided by the folder's temperature, whatever shares the batch."""
     texts = texts_of_all_lengths()
     answers = Predictor.from_folder(model_folder, batch_size=3).predict(texts)
-    model = BertForSequenceClassification.from_pretrained(model_folder).eval()
-    tokenizer = AutoTokenizer.from_pretrained(model_folder)
+    model, tokenizer = load_classifier(model_folder)
     for text, answer in zip(texts, answers, strict=True):
-        inputs = tokenizer(text, truncation=True, max_length=128, return_tensors="pt")
+        inputs = tokenizer(text, truncation=True, max_length=MAX_LENGTH, return_tensors="pt")
         with torch.no_grad():
-            shares = model(**inputs).logits.softmax(-1)[0]
+            shares = (model(inputs["input_ids"], inputs["attention_mask"]) / TEMPERATURE).softmax(-1)[0]
         assert list(answer["probabilities"]) == list(LABELS)
         assert list(answer["probabilities"].values()) == pytest.approx(shares.tolist(), abs=1e-5)
         assert answer["label"] == LABELS[int(shares.argmax())]
         assert answer["probability"] == max(answer["probabilities"].values())
         assert answer["tokens"] == len(tokenizer(text)["input_ids"])
-        assert answer["truncated"] == (answer["tokens"] > 128)
+        assert answer["truncated"] == (answer["tokens"] > MAX_LENGTH)
     assert [answer["truncated"] for answer in answers].count(True) > 0
     assert len({round(answer["probability"], 3) for answer in answers}) > 5, "the texts are told apart"
 
 
 def test_a_model_from_training_is_put_into_evaluation_mode(model_folder: Path) -> None:
-    from transformers import AutoTokenizer, BertForSequenceClassification
-
-    model = BertForSequenceClassification.from_pretrained(model_folder).train()
-    predictor = Predictor(model, AutoTokenizer.from_pretrained(model_folder))
+    model, tokenizer = load_fine_tuned(model_folder)
+    predictor = Predictor(model.train(), tokenizer)
     assert predictor.predict(["good"]) == predictor.predict(["good"])
     assert not model.training
     assert predictor.predict([]) == []
+
+
+def test_the_length_can_be_another_than_the_folders(model_folder: Path, exported: Path) -> None:
+    texts = texts_of_all_lengths()
+    for given, said in ((None, MAX_LENGTH), (5, 5), (300, 300)):
+        for predictor in (
+            Predictor.from_folder(model_folder, max_length=given), OnnxPredictor(exported, max_length=given),
+            Predictor(OnnxClassifier(exported), load_fine_tuned(model_folder)[1], max_length=given),
+        ):  # fmt: skip
+            for answer in predictor.predict(texts):
+                assert answer["truncated"] == (answer["tokens"] > said)
 
 
 @pytest.mark.parametrize("wrong", ["one string", [1], [None, "a"]])
@@ -94,9 +103,7 @@ def test_packing_leaves_nothing_out_and_nothing_in() -> None:
 
 @pytest.mark.parametrize("lengths", [(1,), (5, 5), (2, 60, 1), tuple(range(1, 30))])
 def test_packed_and_padded_logits_are_equal(model_folder: Path, lengths: tuple[int, ...]) -> None:
-    from transformers import BertForSequenceClassification
-
-    model = BertForSequenceClassification.from_pretrained(model_folder).eval()
+    model, _ = load_fine_tuned(model_folder)
     draw = np.random.default_rng(len(lengths))
     texts = [[101, *draw.integers(1000, 20_000, length - 1).tolist()] for length in lengths]
     ids = torch.zeros(len(texts), max(lengths), dtype=torch.long)
@@ -110,7 +117,7 @@ def test_packed_and_padded_logits_are_equal(model_folder: Path, lengths: tuple[i
     assert torch.allclose(got, expected, atol=1e-5)
 
 
-def test_only_a_bert_can_be_packed() -> None:
+def test_only_a_fine_tuned_classifier_can_be_packed() -> None:
     with pytest.raises(ValueError, match="not a Linear"):
         PackedClassifier(torch.nn.Linear(2, 2))
 
