@@ -6,6 +6,8 @@ Each server runs alone, in a thread of this process, on loopback; the load gener
 cores (closed loop, 400 film snippets). Rounds alternate, so that whatever else the machine does meets all of them.
 Besides requests per second it shows the processor time of the server for each answer, which other programs on the
 machine hardly change; with two cores to itself, two divided by it is about the most that it can answer in a second.
+"Others" is how many cores other programs kept busy meanwhile. Where that is not near 0, requests per second say little:
+the article's endpoint has a dozen threads that ask for a core, ours two, and a busy machine shares by threads.
 
 Threads: the article's endpoint as it stands (torch's own threads, FastAPI's pool of 40); all others have one thread for
 an operation, and the last two run two batches at a time. The last one is what lesson 9 measures at its end: its own
@@ -16,7 +18,9 @@ from __future__ import annotations
 
 import argparse
 import copy
+import math
 import os
+import resource
 import statistics
 import threading
 import time
@@ -47,6 +51,7 @@ class Server:
     threads: int | None = 1
     reports: list[LoadReport] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
+    others: list[float] = field(default_factory=list)
 
 
 def servers(every: bool) -> dict[str, Server]:
@@ -106,6 +111,21 @@ def lessons_own(exported: Any) -> Callable[[], Any]:
     return lambda: create(BatchedService(lambda: OnePerThread(make), collect=collect, max_batch_size=4, workers=2))
 
 
+def others_seconds() -> float:
+    """Seconds that cores were busy since the machine's start with anything but this process and its ended children.
+
+    NaN where there is no /proc/stat.
+    """
+    try:
+        with open("/proc/stat", encoding="ascii") as file:
+            user, nice, system = (int(number) for number in file.readline().split()[1:4])
+    except OSError:
+        return math.nan
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = (user + nice + system) / os.sysconf("SC_CLK_TCK")
+    return busy - time.process_time() - children.ru_utime - children.ru_stime
+
+
 def measure(server: Server, clients: int, seconds: float) -> None:
     """Serve, ask, note."""
     import torch
@@ -116,9 +136,10 @@ def measure(server: Server, clients: int, seconds: float) -> None:
     try:
         with running(server.make()) as url:
             load_test(url, server.requests, clients=clients, seconds=0.5, warm_up=0.0)
-            spent = time.process_time()
+            begin, spent, all_spent = time.perf_counter(), time.process_time(), others_seconds()
             report = load_test(url, server.requests, clients=clients, seconds=seconds, warm_up=0.0)
             spent = time.process_time() - spent
+            server.others.append((others_seconds() - all_spent) / (time.perf_counter() - begin))
     finally:
         torch.set_num_threads(before)
     server.reports.append(report)
@@ -139,11 +160,12 @@ def main() -> None:
             measure(server, chosen.clients, chosen.seconds)
             print(f"round {number + 1}  {name:26s} {server.reports[-1]}", flush=True)
     print(f"\n{os.cpu_count()} cores, load of the machine {os.getloadavg()[0]:.1f} at the end; medians of the rounds:")
-    print(f"{'':26s} {'requests/s':>10s} {'p50 ms':>8s} {'p99 ms':>8s} {'CPU ms/answer':>14s}")
+    print(f"{'':26s} {'requests/s':>10s} {'p50 ms':>8s} {'p99 ms':>8s} {'CPU ms/answer':>14s} {'others':>7s}")
     for name, server in tried.items():
         rows = [[r.throughput, r.p50, r.p99] for r in server.reports]
         throughput, p50, p99 = (statistics.median(column) for column in zip(*rows, strict=True))
-        print(f"{name:26s} {throughput:10.1f} {p50:8.1f} {p99:8.1f} {statistics.median(server.cpu):14.2f}")
+        cpu, others = statistics.median(server.cpu), max(server.others)
+        print(f"{name:26s} {throughput:10.1f} {p50:8.1f} {p99:8.1f} {cpu:14.2f} {others:7.2f}")
     first = tried[ARTICLE]
     for name in (FINAL, LESSON):
         ratios = [b.throughput / a.throughput for a, b in zip(first.reports, tried[name].reports, strict=True)]
