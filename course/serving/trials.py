@@ -357,7 +357,7 @@ def answered(
     Returns:
         ``answers``: (status, what was said) of each; of an error in the agreed form its code, whether there is a
         sentence, whether and how a client is told when to come back, and whether it gives away what it must not; of a
-        list that begins with an error, that and its second item.
+        list that begins with an error, that and its second item; of one under ``detail``, just that.
         ``asked``: what the service was asked to classify. ``started``: how often it was started before, and after the
         lifespan began; ``closed``: how often it was closed when the lifespan had ended.
     """
@@ -393,6 +393,9 @@ def _asked(client: Any, method: str, path: str, body: Any) -> tuple[int, Any]:
     if isinstance(said, list) and said and isinstance(said[0], dict) and "error" in said[0]:
         # (body, status) is how other libraries answer; here it is a list. Its words are the learner's own.
         return response.status_code, ["an error as the first item of a list", *said[1:2]]
+    if isinstance(said, dict) and isinstance(said.get("detail"), dict) and "error" in said["detail"]:
+        # What FastAPI makes of an HTTPException that carries the agreed form.
+        return response.status_code, "an error under detail"
     error = said.get("error") if isinstance(said, dict) else None
     if not isinstance(error, dict):
         return response.status_code, said

@@ -338,7 +338,7 @@ for body in (
 #
 # | | |
 # |---|---|
-# | `await service.start()`, `await service.close()` | load, and let go |
+# | `start()` and `close()`, coroutines | load, and let go |
 # | `service.ready`, `service.version` | may change at any time |
 # | `await service.classify(texts)` | a list of dicts, as your `predict` gives them; raises `NotReady` or `Overloaded` |
 #
