@@ -41,7 +41,8 @@ class Workbench:
         try:
             with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(), time_limit(_CELL_LIMIT):
                 warnings.simplefilter("ignore")
-                exec(compile(source, filename, "exec"), namespace)
+                # Not with this module's own `from __future__ import annotations`, which a notebook does not have.
+                exec(compile(source, filename, "exec", dont_inherit=True), namespace)
         except TimeUp as error:
             raise AnswerFailed(f"the cell of {label} ran for more than {_CELL_LIMIT:g} s") from error
         except Exception as error:

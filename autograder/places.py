@@ -54,7 +54,8 @@ def load_contract(lesson: str) -> Lesson:
     if not path.is_file():
         raise ContractError(f"{path.relative_to(ROOT)} is missing: a lesson declares its exercises there.")
     module_name = f"_contract_{lesson}"
-    spec = importlib.util.spec_from_file_location(module_name, path)
+    # A package as far as imports go, so that a long contract can stand in several files: from .exercises_more import …
+    spec = importlib.util.spec_from_file_location(module_name, path, submodule_search_locations=[str(path.parent)])
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -67,7 +68,8 @@ def load_contract(lesson: str) -> Lesson:
     except Exception as error:
         raise ContractError(f"{path.relative_to(ROOT)} cannot be imported: {type(error).__name__}: {error}") from error
     finally:
-        sys.modules.pop(module_name, None)
+        for name in [name for name in sys.modules if name == module_name or name.startswith(f"{module_name}.")]:
+            del sys.modules[name]
     declared = getattr(module, "LESSON", None)
     if not isinstance(declared, Lesson):
         raise ContractError(f"{path.relative_to(ROOT)} must define LESSON = Lesson(…).")

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from course.checking.check import check, hint
     from course.earlier import bring
-    from course.resources import load_bert, load_reviews, resource
+    from course.resources import load_bert, load_reviews, load_sentiment, resource
 
-__all__ = ["bring", "check", "hint", "load_bert", "load_reviews", "resource"]
+__all__ = ["bring", "check", "hint", "load_bert", "load_reviews", "load_sentiment", "resource"]
 
 _HOMES = {
     "bring": "course.earlier",
@@ -23,6 +23,7 @@ _HOMES = {
     "hint": "course.checking.check",
     "load_bert": "course.resources",
     "load_reviews": "course.resources",
+    "load_sentiment": "course.resources",
     "resource": "course.resources",
 }
 

@@ -118,7 +118,8 @@ def _run(source: str, module: types.ModuleType, filename: str) -> str:
     try:
         with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(), time_limit(_SECONDS):
             warnings.simplefilter("ignore")
-            exec(compile(source, filename, "exec"), vars(module))
+            # Not with this module's own `from __future__ import annotations`, which a notebook does not have.
+            exec(compile(source, filename, "exec", dont_inherit=True), vars(module))
     except TimeUp:
         return f"runs for more than {_SECONDS:g} s"
     except Exception as error:

@@ -48,12 +48,12 @@ socket.create_connection(server.getsockname(), 1)
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", lesson_names())
 def test_nbval_finds_the_committed_outputs_with_the_network_closed(name: str, tmp_path: Path) -> None:
     command = [
         sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=",
-        "-p", "tests.nbval_outputs", "--nbval", "--nbval-current-env", "--nbval-cell-timeout", "120",
+        "-p", "tests.nbval_outputs", "--nbval", "--nbval-current-env", "--nbval-cell-timeout", "300",
         "--rootdir", str(solution_path(name).parent), str(solution_path(name)),
     ]  # fmt: skip
     shown = tmp_path / "outputs.json"

@@ -16,7 +16,7 @@ from autograder.build.stable import NOT_COMPARED
 from autograder.contract import ContractError
 from autograder.environment import ENVIRONMENT
 
-CELL_LIMIT = 120
+CELL_LIMIT = 300
 _STARTS = 4
 _NOT_UP = "Kernel died before replying"
 _WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"

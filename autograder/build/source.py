@@ -139,7 +139,7 @@ def match_contract(cells: list[SourceCell], lesson: Lesson) -> None:
                 "a graded cell shows must be the same everywhere."
             )
         if cell.exercise and not re.search(
-            rf"^(def|class) {cell.exercise}\b|^{cell.exercise}\s*[:=]", cell.source, re.M
+            rf"^(async def|def|class) {cell.exercise}\b|^{cell.exercise}\s*[:=]", cell.source, re.M
         ):
             raise ContractError(f"{lesson.name}: the cell of {cell.exercise!r} does not define that name.")
         if cell.exercise and "### BEGIN SOLUTION" not in cell.source:

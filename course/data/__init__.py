@@ -10,8 +10,9 @@ Importing this package loads neither datasets nor scikit-learn nor datasketch; t
 from course.data.corrupter import FAULT_KINDS, PlantedCorpus, Row, corrupt, labelled_reviews, plant_faults
 from course.data.languages import guess_language
 from course.data.pipeline import Prepared, prepare
+from course.data.sentiment import LabelledReview, Split, sentiment_split
 
 __all__ = [
-    "FAULT_KINDS", "PlantedCorpus", "Prepared", "Row", "corrupt", "guess_language", "labelled_reviews", "plant_faults",
-    "prepare",
+    "FAULT_KINDS", "LabelledReview", "PlantedCorpus", "Prepared", "Row", "Split", "corrupt", "guess_language",
+    "labelled_reviews", "plant_faults", "prepare", "sentiment_split",
 ]  # fmt: skip

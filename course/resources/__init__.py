@@ -13,6 +13,7 @@ from course.resources.bert import load_bert
 from course.resources.inputs import all_review_texts, all_review_words, bert_vocabulary
 from course.resources.registry import RESOURCES, Resource, ResourceError, resource
 from course.resources.reviews import DOMAINS, load_reviews
+from course.resources.sentiment import load_sentiment
 from course.resources.store import cache_directory, locate
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "cache_directory",
     "load_bert",
     "load_reviews",
+    "load_sentiment",
     "locate",
     "resource",
 ]

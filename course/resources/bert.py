@@ -36,7 +36,7 @@ def load_bert(hub_id: str | None = None, **options: Any) -> "tuple[PreTrainedMod
     folder = str(locate(BERT, tell=print))
     from transformers import AutoTokenizer, BertModel
 
-    with _no_progress_bars():
+    with no_progress_bars():
         model = BertModel.from_pretrained(folder, local_files_only=True, **options)
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
     for part in (model, tokenizer):
@@ -48,7 +48,7 @@ def _from_hub(hub_id: str, options: dict[str, Any]) -> "tuple[PreTrainedModel, P
     from transformers import AutoModel, AutoTokenizer
 
     try:
-        with _no_progress_bars():
+        with no_progress_bars():
             model = AutoModel.from_pretrained(hub_id, **options)
             tokenizer = AutoTokenizer.from_pretrained(hub_id)
     except (OSError, ValueError) as problem:
@@ -63,7 +63,7 @@ def _from_hub(hub_id: str, options: dict[str, Any]) -> "tuple[PreTrainedModel, P
 
 
 @contextmanager
-def _no_progress_bars() -> Iterator[None]:
+def no_progress_bars() -> Iterator[None]:
     """A progress bar goes to stderr, and nbgrader scores a cell that writes there as 0."""
     from transformers.utils import logging
 

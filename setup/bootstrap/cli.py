@@ -47,7 +47,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("test", help="run all tests; arguments go to pytest", add_help=False)
     commands.add_parser("doctor", help="look at everything the course needs, and say what mends it")
     commands.add_parser(
-        "resources", help="fetch and verify BERT weights and reviews (fetch, check, list)", add_help=False
+        "resources", help="have BERT weights, reviews and the sentiment model (fetch, check, list)", add_help=False
     )
     commands.add_parser("course", help="the learner's command line", add_help=False)
     commands.add_parser("autograder", help="the instructor's command line", add_help=False)

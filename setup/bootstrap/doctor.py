@@ -220,7 +220,7 @@ def _jupyterlab(environment: Environment, parts: dict[str, Any]) -> Fact:
 
 
 def _resources(environment: Environment, project: Project) -> Iterator[Fact]:
-    titles = {"bert": "BERT weights", "reviews": "reviews"}
+    titles = {"bert": "BERT weights", "reviews": "reviews", "sentiment": "sentiment model"}
     mend = f"{command_name()} resources"
     done = subprocess.run(
         [str(environment.python), "-m", "course.resources", "check", "--json"],

@@ -45,3 +45,24 @@ def test_the_committed_text_is_kept_where_only_such_digits_differ() -> None:
     assert kept(None, after) == after
     assert kept("{broken", after) == after
     assert kept(before, json.dumps({"x": 1})) == json.dumps({"x": 1})
+
+
+def _key(found: list[int], *, name: str = "swapped", scale: bool = True) -> str:
+    """A key with one scored case, and one misconception that found these numbers."""
+    case: dict[str, object] = {"name": "films", "expected": {"results": [encode({"positive": list(range(100))})]}}
+    if scale:
+        case["scale"] = {"measure": "macro_f1", "full": 0.8, "floor": 0.5}
+    seen = {"results": [encode({"positive": found})], "error": None, "mutated": False, "timeout": False, "refused": []}
+    return json.dumps({"cases": [case], "misconceptions": [{"name": name, "observed": [seen]}]})
+
+
+def test_of_a_scored_case_such_observations_are_kept_as_the_judge_takes_for_one() -> None:
+    before = _key(list(range(40)))
+    assert kept(before, _key(list(range(2, 42)))) == before
+    for fresh in (
+        _key(list(range(80))),
+        _key(list(range(2, 42)), name="another"),
+        _key(list(range(2, 42)), scale=False),
+    ):
+        assert kept(before, fresh) == fresh
+    assert kept(_key(list(range(40)), scale=False), _key(list(range(2, 42)), scale=False)) != _key(list(range(40)))

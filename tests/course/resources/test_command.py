@@ -19,6 +19,7 @@ def test_check_tells_what_is_there(cache: Path, capsys: pytest.CaptureFixture[st
     said = capsys.readouterr().out
     assert "[OK] bert: " in said
     assert "[FAIL] reviews: not there yet: run `python3 setup/run.py resources`" in said
+    assert "[FAIL] sentiment: not there yet: run `python3 setup/run.py resources`" in said
 
 
 def test_check_names_the_damage(
@@ -27,7 +28,7 @@ def test_check_names_the_damage(
     record = make_record()
     monkeypatch.setattr(command, "RESOURCES", {"tiny": record})
     store.cached_folder(record).mkdir(parents=True)
-    assert command.main(["check", "--json"]) == 1
+    assert command.main(["check", "--json", "--name", "tiny"]) == 1
     assert json.loads(capsys.readouterr().out) == [
         {"name": "tiny", "ok": False, "where": "", "detail": "a.txt is missing"}
     ]
@@ -53,3 +54,4 @@ def test_list_names_licences_and_citations(capsys: pytest.CaptureFixture[str]) -
     for record in RESOURCES.values():
         assert record.licence in said
         assert record.citation in said
+    assert "sentiment: a classifier of film reviews" in said

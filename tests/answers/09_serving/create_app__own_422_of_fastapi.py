@@ -1,0 +1,39 @@
+# exercise: create_app
+# expect: wrong
+# meant: leaves the 422 to FastAPI, whose body is {'detail': …}
+# about: RequestValidationError|detail|FastAPI.?s (own|default)|(own|default) (form|body|answer|handler)
+def create_app(service: Any) -> FastAPI:
+    @contextlib.asynccontextmanager
+    async def lifespan(app):
+        await service.start()
+        yield
+        await service.close()
+
+    app = FastAPI(lifespan=lifespan)
+
+    def error(status, code, message, headers=None):
+        return JSONResponse({"error": {"code": code, "message": message}}, status_code=status, headers=headers)
+
+    @app.post("/classify")
+    async def classify(body: ClassifyRequest):
+        try:
+            predictions = await service.classify(body.texts)
+        except NotReady:
+            return error(503, "not_ready", "The model is not loaded yet.", {"Retry-After": "5"})
+        except Overloaded:
+            return error(503, "overloaded", "Too many requests wait.", {"Retry-After": "1"})
+        except Exception:
+            return error(500, "internal", "Something broke on the server.")
+        return {"version": service.version, "predictions": predictions}
+
+    @app.get("/health")
+    async def health():
+        return {"status": "alive"}
+
+    @app.get("/ready")
+    async def ready():
+        if not service.ready:
+            return error(503, "not_ready", "The model is not loaded yet.", {"Retry-After": "5"})
+        return {"status": "ready", "version": service.version}
+
+    return app
