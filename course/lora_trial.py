@@ -48,7 +48,8 @@ def beginning(answer: Answer, weight: Tensor, bias: Tensor | None, x: Tensor, ra
 def corrected(
     answer: Answer, weight: Tensor, bias: Tensor | None, a: Tensor, b: Tensor, x: Tensor, **options: float
 ) -> Tensor:
-    """The output with given numbers in ``lora_a`` and ``lora_b``."""
+    """The output with given numbers in ``lora_a`` and ``lora_b``; what draws, draws the same each time."""
+    torch.manual_seed(0)
     adapted = answer(_layer(weight, bias), **options)
     _set(adapted, a, b)
     out: Tensor = adapted(x)
@@ -58,17 +59,20 @@ def corrected(
 def gradients(
     answer: Answer, weight: Tensor, bias: Tensor | None, a: Tensor, b: Tensor, x: Tensor, **options: float
 ) -> dict[str, Tensor | None]:
-    """Gradients of the sum of the squared output; None for what does not learn."""
+    """Gradients of the sum of the squared output, that of the input too; None for what does not learn."""
+    torch.manual_seed(0)
+    x = x.clone().requires_grad_()
     adapted = answer(_layer(weight, bias), **options)
     _set(adapted, a, b)
     adapted(x).square().sum().backward()
-    return {name: parameter.grad for name, parameter in sorted(adapted.named_parameters())}
+    return {"the input": x.grad} | {name: parameter.grad for name, parameter in sorted(adapted.named_parameters())}
 
 
 def merged(
     answer: Answer, weight: Tensor, bias: Tensor | None, a: Tensor, b: Tensor, x: Tensor, **options: float
 ) -> dict[str, Any]:
     """What ``merge`` gives, and what it leaves behind."""
+    torch.manual_seed(0)
     base = _layer(weight, bias)
     adapted = answer(base, **options)
     _set(adapted, a, b)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,21 @@ Answer = Callable[..., Any]
 Batch = dict[str, Tensor]
 #: So many seeds are tried before something is called "always the same".
 _SEEDS = 20
+
+
+def on_one_thread(trial: Answer) -> Answer:
+    """For tiny models: sharing their sums among threads takes many times as long as computing them."""
+
+    @wraps(trial)
+    def alone(*args: Any, **options: Any) -> Any:
+        before = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            return trial(*args, **options)
+        finally:
+            torch.set_num_threads(before)
+
+    return alone
 
 
 def fill(module: nn.Module, seed: int = 0, scale: float = 0.5) -> None:
@@ -87,6 +103,7 @@ def tiny_encoder(seed: int = 0, hidden_size: int = 8) -> BertModel:
     return encoder.eval()
 
 
+@on_one_thread
 def classify(answer: Answer, input_ids: Tensor, attention_mask: Tensor, num_labels: int = 2) -> Any:
     """The logits of ``answer(encoder, num_labels)`` in evaluation mode, with a tiny encoder and a filled head."""
     classifier = answer(tiny_encoder(), num_labels=num_labels, dropout=0.4)
@@ -95,6 +112,7 @@ def classify(answer: Answer, input_ids: Tensor, attention_mask: Tensor, num_labe
     return classifier.eval()(input_ids, attention_mask)
 
 
+@on_one_thread
 def classifier_parts(answer: Answer, num_labels: int) -> dict[str, Any]:
     """The shapes of what the classifier adds to the encoder, and whether it keeps the encoder that it was given."""
     encoder = tiny_encoder()
@@ -105,6 +123,7 @@ def classifier_parts(answer: Answer, num_labels: int) -> dict[str, Any]:
     return {"added": added, "keeps the encoder": classifier.encoder is encoder and own <= known}
 
 
+@on_one_thread
 def classifier_dropout(answer: Answer, input_ids: Tensor, attention_mask: Tensor, rate: float) -> dict[str, Any]:
     """What dropout does in training mode, seen through a head that hands the pooled vector on.
 
@@ -121,7 +140,8 @@ def classifier_dropout(answer: Answer, input_ids: Tensor, attention_mask: Tensor
         calm = classifier.eval()(input_ids, attention_mask) - 1
         again = classifier(input_ids, attention_mask) - 1
         classifier.train()
-        drawn = torch.stack([classifier(input_ids, attention_mask) - 1 for _ in range(100)])
+        drawn = classifier(input_ids.repeat(100, 1), attention_mask.repeat(100, 1)) - 1
+        drawn = drawn.unflatten(0, (100, len(input_ids)))
     zeroed = drawn == 0
     kept = torch.isclose(drawn, calm / (1 - rate), rtol=1e-3, atol=1e-5)
     return {
@@ -133,6 +153,7 @@ def classifier_dropout(answer: Answer, input_ids: Tensor, attention_mask: Tensor
     }
 
 
+@on_one_thread
 def classifier_gradients(answer: Answer, input_ids: Tensor, attention_mask: Tensor, labels: Tensor) -> dict[str, bool]:
     """Which parts get a gradient from a loss."""
     encoder = tiny_encoder()
@@ -166,6 +187,7 @@ class _Parts(nn.Module):
         self.temperature = nn.Parameter(torch.tensor(1.0))
         self.bias_table = nn.Embedding(3, 4)
         self.convolution = nn.Conv1d(4, 4, 3)
+        self.gate = nn.Linear(4, 1)
         self.head = nn.Linear(4, 5)
         if tied:
             self.head.weight = self.words.weight
@@ -192,7 +214,7 @@ def named_groups(answer: Answer, weight_decay: float, frozen: Sequence[str] = ()
     merged: dict[float, list[str]] = {}
     for group in groups:
         if not {"params", "weight_decay"} <= group.keys():
-            return [sorted(group) for group in groups]
+            return {"keys of the groups": sorted(", ".join(sorted(map(str, group))) for group in groups)}
         params = [group["params"]] if isinstance(group["params"], Tensor) else list(group["params"])
         merged.setdefault(float(group["weight_decay"]), []).extend(names.get(id(p), "unknown") for p in params)
     found = [{"weight_decay": decay, "params": sorted(names)} for decay, names in sorted(merged.items()) if names]
@@ -239,10 +261,12 @@ def tiny_batches(sizes: Sequence[int], seed: int = 0) -> list[Batch]:
 
 
 class _Counting(torch.optim.SGD):
-    """Plain gradient descent that notes the learning rate of each step."""
+    """Plain gradient descent that notes the learning rate of each step; the head has a lower one of its own."""
 
-    def __init__(self, model: nn.Module, rate: float) -> None:
-        super().__init__(model.parameters(), lr=rate)
+    def __init__(self, model: TinyClassifier, rate: float) -> None:
+        head = list(model.head.parameters())
+        rest = [parameter for name, parameter in model.named_parameters() if not name.startswith("head.")]
+        super().__init__([{"params": rest, "lr": rate}, {"params": head, "lr": 0.75 * rate}])
         self.rates: list[float] = []
 
     def step(self, closure: Any = None) -> Any:
@@ -250,9 +274,10 @@ class _Counting(torch.optim.SGD):
         return super().step(closure)
 
 
+@on_one_thread
 def stepped(
     answer: Answer, steps: Sequence[Sequence[int]], max_norm: float = 1.0, stale: bool = False, rate: float = 1.0,
-    scale: float = 1.0,
+    scale: float = 1.0, training: bool = True,
 ) -> Any:  # fmt: skip
     """What ``answer(model, micro_batches, optimizer, max_norm)`` does.
 
@@ -262,11 +287,13 @@ def stepped(
         stale: whether gradients of something else lie about before the first call.
         rate: the learning rate of plain gradient descent, so that weights show the gradient.
         scale: of the weights; large ones have large gradients.
+        training: the mode in which the model comes.
 
     Returns:
-        What each call returned, how often the optimizer stepped, and the head and some words afterwards.
+        What each call returned, how often the optimizer stepped, whether the model kept its mode all the time, and the
+        head and some words afterwards.
     """
-    model = TinyClassifier()
+    model = TinyClassifier().train(training)
     fill(model, scale=scale)
     optimizer = _Counting(model, rate)
     if stale:
@@ -277,6 +304,7 @@ def stepped(
     return {
         "returned": [_plain(result) for result in returned],
         "steps of the optimizer": len(optimizer.rates),
+        "mode kept": {training} == {*model.modes, model.training},
         "head": model.head.weight.detach().clone(),
         "words": model.words.weight.detach()[1:4].clone(),
     }
@@ -289,6 +317,7 @@ def _plain(result: Any) -> Any:
     return result.item() if isinstance(result, Tensor) and result.numel() == 1 else result
 
 
+@on_one_thread
 def epoch(
     answer: Answer, sizes: Sequence[int], accumulate: int = 1, epochs: int = 1, report: bool = True,
     training: bool = False,
@@ -351,6 +380,7 @@ class _Run:
         return losses
 
 
+@on_one_thread
 def resumed(answer: Answer, before: int, after: int, optimizer: str = "AdamW", between: int = 0) -> dict[str, Any]:
     """A training with a break against the same without one: what ``answer(model, optimizer, scheduler)`` keeps.
 
@@ -402,6 +432,7 @@ def _same_state(one: nn.Module, other: nn.Module) -> bool:
     return all(torch.equal(mine, theirs) for mine, theirs in pairs)
 
 
+@on_one_thread
 def checkpoint_file(answer: Answer, steps: int = 2) -> dict[str, Any]:
     """What saving leaves: whether the file loads without running code, and whether the training noticed.
 

@@ -51,7 +51,7 @@ CONFUSION = Exercise(
         Misconception("turned_round", "Rows and columns have changed places: in your table the predictions are in the rows. The docstring puts the truth there.", 0.5, edits={_COUNT: "matrix[answer, right] += 1"}),
         Misconception("only_right_ones", "Your table counts on its diagonal alone, so the errors are missing. Every example counts, the wrong ones too.", 0.25, edits={_COUNT: "matrix[right, answer] += int(right == answer)"}),
         Misconception("only_errors", "The diagonal of your table is empty: only the errors were counted. The right answers belong there.", 0.25, edits={_COUNT: "matrix[right, answer] += int(right != answer)"}),
-        Misconception("set_instead_of_added", "There is nothing above 1 in your table: a second example in the same place overwrites the first, where it should be added to it.", 0.5, edits={_COUNT: "matrix[right, answer] = 1"}),
+        Misconception("set_instead_of_added", "There is nothing above 1 in your table: a pair that comes several times counts once. Either the second overwrites the first, or all are added in one go by indexing with lists, which adds to each place only once.", 0.5, edits={_COUNT: "matrix[right, answer] = 1"}),
         Misconception("shares", "All numbers of your table together make 1: these are shares of all examples. Counts are asked for.", 0.25, edits={_MATRIX_RETURN: "    return matrix / max(len(truth), 1)\n"}),
         Misconception("rows_normalised", "Each row of your table sums to 1, as if it showed recalls. Counts are asked for; a library does this when it is told to normalise.", 0.25, edits={_MATRIX_RETURN: "    return matrix / matrix.sum(dim=1, keepdim=True).clamp(min=1)\n"}),
         Misconception("floating_point", "The counts are right, but they come as floating-point numbers. Counts are whole numbers, int64.", 0.75, edits={_ZEROS: "torch.zeros(num_labels, num_labels)"}),
@@ -59,6 +59,7 @@ CONFUSION = Exercise(
         Misconception("two_classes_written_out", "Two classes are right and more of them fail or give another size: a 2 is written out where the number of classes should stand.", 0.25, edits={_ZEROS: "torch.zeros(2, 2, dtype=torch.int64)"}),
         Misconception("short_one_wins", "Lists of different lengths pass without a word: `zip` stops at the shorter one, and examples are lost. The docstring asks for an error.", 0.75, edits={"    if len(truth) != len(predicted):\n        raise ValueError(f\"{len(truth)} true classes and {len(predicted)} predicted ones\")\n": "", "strict=True": "strict=False"}),
         Misconception("classes_from_one", "Everything stands one row and one column too far, or falls off the table: classes are counted from 0 here.", 0.25, edits={_ZEROS: "torch.zeros(num_labels + 1, num_labels + 1, dtype=torch.int64)", _COUNT: "matrix[right + 1, answer + 1] += 1"}),
+        Misconception("one_subtracted", "Everything stands one row and one column too early, and class 0 in the last ones: you subtracted 1 from each class. They are counted from 0 here, and so are rows.", 0.25, edits={_COUNT: "matrix[right - 1, answer - 1] += 1"}),
         Misconception("symmetric", "Each error is in your table twice, once on either side of the diagonal. To take 0 for 1 and to take 1 for 0 are two things.", 0.25, edits={_COUNT: "matrix[right, answer] += 1\n        matrix[answer, right] += int(right != answer)"}),
         Misconception("lists_in_a_list", "The numbers are right, but a list of lists comes back where a tensor was asked for.", 0.75, edits={_MATRIX_RETURN: "    return matrix.tolist()\n"}),
     ),
@@ -101,6 +102,7 @@ SCORES = Exercise(
     cases=(
         case("the example by hand", call(torch.tensor([[2, 1], [1, 1]])), strict_type=True),
         case("three classes, not balanced", call(torch.tensor([[50, 3, 2], [4, 6, 1], [0, 5, 2]])), strict_type=True),
+        case("small shares", call(torch.tensor([[1, 60, 30], [20, 2, 300], [7, 90, 3]])), strict_type=True),
         case("always the same answer", call(torch.tensor([[0, 5], [0, 95]])), strict_type=True),
         case("a class that does not occur", call(torch.tensor([[3, 0, 1], [0, 0, 0], [1, 2, 4]]))),
         case("nothing at all", call(torch.zeros(2, 2, dtype=torch.int64))),
@@ -128,6 +130,15 @@ SCORES = Exercise(
         Misconception("nan_for_nothing", "Where there is nothing to divide by, nan comes out, and one nan spoils every mean. Such a fraction counts as 0.", 2.25, edits={"return above / below if below else 0.0": "return above / below if below else math.nan"}),
         Misconception("division_by_zero", "A class that is never called, or never occurs, ends in a ZeroDivisionError: such a fraction counts as 0.", 2.0, edits={"return above / below if below else 0.0": "return above / below"}),
         Misconception("per_cent", "Your numbers are a hundred times too large: shares from 0 to 1 are asked for, no per cent.", 1.5, edits={"return above / below if below else 0.0": "return 100 * above / below if below else 0.0"}),
+        Misconception("rounded_to_four", "The lists are rounded to four digits, as a report shows them. Return them as they come out; round when you print.", 2.25, edits={"    return {\n": "    precision, recall, f1 = ([round(share, 4) for share in shares] for shares in (precision, recall, f1))\n    return {\n"}),
+        Misconception("two_classes_only", "One number comes back where a list with a number for each class is asked for: your table was read as one of two classes, one of them “positive”. Here there are k, and each has its own.", 0.75, code=(
+            "def classification_scores(matrix):\n"
+            "    ratio = lambda a, b: a / b if b else 0.0\n"
+            "    tn, fp, fn, tp = matrix[:2, :2].flatten().tolist() if len(matrix) > 1 else (0, 0, 0, int(matrix.sum()))\n"
+            "    precision, recall = ratio(tp, tp + fp), ratio(tp, tp + fn)\n"
+            "    f1, accuracy = ratio(2 * precision * recall, precision + recall), ratio(tp + tn, tp + tn + fp + fn)\n"
+            "    return {'precision': precision, 'recall': recall, 'f1': f1, 'accuracy': accuracy, 'macro_f1': f1, 'micro_f1': accuracy}\n"
+        )),
         Misconception("rounded", "Your numbers are rounded to two places. Return them as they come out; round when you print.", 2.0, edits={"return above / below if below else 0.0": "return round(above / below, 2) if below else 0.0"}),
         Misconception("columns_are_the_truth", "Precision and recall are right for a table with the truth in its *columns*, and you took single counts from the wrong side: rows are the truth here.", 1.0, edits={"called = matrix.sum(dim=0)": "called = matrix.sum(dim=1)", "there = matrix.sum(dim=1)": "there = matrix.sum(dim=1).roll(1)"}),
     ),
@@ -159,6 +170,7 @@ SCORES = Exercise(
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------------------------- bootstrap_interval
+_INTERVAL = "course.evaluation_trials.interval"
 _HAND = torch.tensor([[0, 1, 2, 3], [0, 0, 2, 2], [1, 1, 3, 0], [2, 2, 2, 1]])
 _MEANS = "means = values[draws].mean(dim=1)"
 _LOW = "low = torch.quantile(means, outside)"
@@ -175,22 +187,22 @@ BOOTSTRAP = Exercise(
         "If 95 % lie inside, 2.5 % lie below and 2.5 % above: two quantiles of the means, and `torch.quantile` takes shares from 0 to 1.",
     ),
     cases=(
-        case("the example by hand", call(torch.tensor([1.0, 1.0, 0.0, 1.0]), _HAND, 0.5)),
-        case("right and wrong, 95 %", call((_numbers(30, seed=1) > -0.7).float(), _places(40, 30, 30, seed=2))),
-        case("any numbers", call(_numbers(12, seed=3, scale=5), _places(25, 12, 12, seed=4), 0.8)),
-        case("draws of another size", call(_numbers(6, seed=5) + 2, _places(9, 20, 6, seed=6), 0.9)),
-        case("as many draws as examples", call(_numbers(8, seed=16) + 1, _places(8, 8, 8, seed=17), 0.7)),
-        case("a single draw", call(torch.tensor([0.5, 2.0]), torch.tensor([[1, 1, 0]])), hidden=True),
-        case("all right", call(torch.ones(5), _places(10, 5, 5, seed=7)), hidden=True),
-        case("differences between two models", call(torch.tensor([1.0, -1.0, 0.0, 0.0, 1.0, 0.0, 1.0]), _places(60, 7, 7, seed=8), 0.99), hidden=True),
-        case("a low level", call(_numbers(15, seed=9, scale=0.1).double(), _places(30, 15, 15, seed=10), 0.2), hidden=True),
-        case("skewed", call(_numbers(10, seed=11).exp().round(decimals=2), _places(50, 10, 10, seed=12)), hidden=True),
+        case("the example by hand", through(_INTERVAL, torch.tensor([1.0, 1.0, 0.0, 1.0]), _HAND, 0.5)),
+        case("right and wrong, 95 %", through(_INTERVAL, (_numbers(30, seed=1) > -0.7).float(), _places(40, 30, 30, seed=2))),
+        case("any numbers", through(_INTERVAL, _numbers(12, seed=3, scale=5), _places(25, 12, 12, seed=4), 0.8)),
+        case("draws of another size", through(_INTERVAL, _numbers(6, seed=5) + 2, _places(9, 20, 6, seed=6), 0.9)),
+        case("as many draws as examples", through(_INTERVAL, _numbers(8, seed=16) + 1, _places(8, 8, 8, seed=17), 0.7)),
+        case("a single draw", through(_INTERVAL, torch.tensor([0.5, 2.0]), torch.tensor([[1, 1, 0]])), hidden=True),
+        case("all right", through(_INTERVAL, torch.ones(5), _places(10, 5, 5, seed=7)), hidden=True),
+        case("differences between two models", through(_INTERVAL, torch.tensor([1.0, -1.0, 0.0, 0.0, 1.0, 0.0, 1.0]), _places(60, 7, 7, seed=8), 0.99), hidden=True),
+        case("a low level", through(_INTERVAL, _numbers(15, seed=9, scale=0.1).double(), _places(30, 15, 15, seed=10), 0.2), hidden=True),
+        case("skewed", through(_INTERVAL, _numbers(10, seed=11).exp().round(decimals=2), _places(50, 10, 10, seed=12)), hidden=True),
     ),
     misconceptions=(
         Misconception("other_direction", "The number of your means is the size of a draw, in place of the number of draws: the mean was taken down the columns. One row is one draw.", 0.5, edits={_MEANS: "means = values[draws].mean(dim=0)"}),
         Misconception("no_draws", "Your interval is that of the single examples, far too wide: it says how examples differ. Take the mean of every draw, and the quantiles of those means.", 0.5, edits={_MEANS: "means = values"}),
         Misconception("not_averaged", "Your quantiles are those of all drawn examples together: the mean of each draw is missing.", 0.5, edits={_MEANS: "means = values[draws].flatten()"}),
-        Misconception("whole_outside_on_each_side", "Your interval is too narrow: all that lies outside was cut off on *each* side. It is shared between the two.", 1.25, edits={"outside = (1 - level) / 2": "outside = 1 - level"}),
+        Misconception("whole_outside_on_each_side", "Your interval is too narrow: all that lies outside was cut off on either side. Half of it belongs to each.", 1.25, edits={"outside = (1 - level) / 2": "outside = 1 - level"}),
         Misconception("level_as_the_upper_quantile", "The upper end is too low: the quantile there is taken at the level itself, and the lower end is right. What lies outside is cut off half on either side.", 1.25, edits={_HIGH: "high = torch.quantile(means, level)"}),
         Misconception("level_written_out", "At a level of 95 % you are right; other levels are ignored: 0.025 and 0.975 are written out.", 1.25, edits={"outside = (1 - level) / 2": "outside = 0.025"}),
         Misconception("upside_down", "The two ends have changed places: the lower one comes first.", 1.5, edits={"return low.item(), high.item()": "return high.item(), low.item()"}),
@@ -199,7 +211,14 @@ BOOTSTRAP = Exercise(
         Misconception("nearest_instead_of_between", "Both ends are means that occur in the draws: between two of them you took one, where a number in between is asked for (linear interpolation).", 1.5, edits={_LOW: "low = torch.quantile(means, outside, interpolation=\"lower\")", _HIGH: "high = torch.quantile(means, 1 - outside, interpolation=\"higher\")"}),
         Misconception("medians_of_the_draws", "You take the median of each draw. The interval is one for the mean.", 0.75, edits={_MEANS: "means = values[draws].median(dim=1).values"}),
         Misconception("sums_of_the_draws", "Your numbers are too large by the size of a draw: sums were taken in place of means.", 0.75, edits={_MEANS: "means = values[draws].sum(dim=1)"}),
-        Misconception("own_draws", "The interval is near to the right one and not equal to it: you draw anew at random. The draws are given; take each example as often as it stands there.", 1.0, edits={_MEANS: "own = torch.randint(len(values), draws.shape, generator=torch.Generator().manual_seed(0))\n    means = values[own].mean(dim=1)"}),
+        Misconception("own_draws", "Your interval is another one for the same draws: you draw anew at random. The draws are given; take each example as often as it stands there.", 0.75, edits={_MEANS: "means = values[torch.randint(len(values), draws.shape)].mean(dim=1)"}),
+        Misconception("basic_interval", "Your interval is mirrored at the mean of the values: that is the *basic* (reflected) bootstrap, twice the mean less a quantile. The percentile interval takes the quantiles as they are.", 1.0, edits={"return low.item(), high.item()": "centre = values.mean().item()\n    return 2 * centre - high.item(), 2 * centre - low.item()"}),
+        Misconception("divided_by_all_values", "Where a draw has another size than the set of examples, your ends are off: the sum of a draw was divided by the number of values, not by the length of the draw.", 1.25, edits={_MEANS: "means = values[draws].sum(dim=1) / len(values)"}),
+        Misconception("picked_by_index", "Both ends are means that occur in the draws: they were picked out of the sorted means by an index, a share times their number. Between two neighbours the ends are interpolated.", 1.25, edits={_LOW: "ordered = means.sort().values\n    low = ordered[int(outside * len(ordered))]", _HIGH: "high = ordered[min(int((1 - outside) * len(ordered)), len(ordered) - 1)]"}),
+        Misconception("normal_for_any_level", "Your interval lies evenly about the mean of the values: it is so many standard deviations wide, the normal approximation. It is blind to skew; take quantiles of the means.", 0.75, edits={_LOW: "z = torch.distributions.Normal(0.0, 1.0).icdf(torch.tensor((1 + level) / 2)).item()\n    spread = means.std(unbiased=False)\n    low = values.mean() - z * spread", _HIGH: "high = values.mean() + z * spread"}),
+        Misconception("shares_for_per_cent", "Both ends lie near the smallest mean: a share was handed to a function that wants per cent (np.percentile goes from 0 to 100, np.quantile and torch.quantile from 0 to 1).", 1.0, edits={_LOW: "low = torch.quantile(means, outside / 100)", _HIGH: "high = torch.quantile(means, (1 - outside) / 100)"}),
+        Misconception("rounded", "Both ends are rounded to two digits. Return them as they come out; round when you print.", 1.25, edits={"return low.item(), high.item()": "return round(low.item(), 2), round(high.item(), 2)"}),
+        Misconception("tensors_returned", "The two ends are right, but they are tensors; Python floats are asked for.", 1.75, edits={"return low.item(), high.item()": "return low, high"}),
         Misconception("every_example_once", "You count an example once in a draw, even if it was drawn twice. Drawing with replacement means that some count double and others not at all.", 1.0, edits={_MEANS: "means = torch.stack([values[row.unique()].mean() for row in draws])"}),
         Misconception("interval_about_zero", "You return how far the ends are from the mean of the values. The ends themselves are asked for.", 1.25, edits={"return low.item(), high.item()": "return (low - values.mean()).item(), (high - values.mean()).item()"}),
         Misconception("half_width", "One number comes back, half the width of the interval. Both ends are asked for: the interval need not lie evenly about the mean.", 0.75, edits={"return low.item(), high.item()": "return (high - low).item() / 2"}),
@@ -256,12 +275,13 @@ ECE = Exercise(
     ),
     misconceptions=(
         Misconception("bins_alike", "Every bin counts the same in your mean. A bin counts by how many answers it holds, or one odd answer weighs as much as a thousand.", 1.0, edits={_ADD: "error += abs(gap.item()) / len(place.unique())"}),
-        Misconception("all_bins_alike", "Your sum is divided by the number of bins, the empty ones too. A bin counts by the share of all answers that it holds.", 1.0, edits={_ADD: "error += abs(gap.item()) / bins"}),
+        Misconception("all_bins_alike", "Your result is the plain mean over all bins, the empty ones too. Each bin is weighted by how many answers it holds.", 1.0, edits={_ADD: "error += abs(gap.item()) / bins"}),
         Misconception("not_weighted", "The gaps are added up without a weight. Each bin counts by the share of the answers in it.", 1.0, edits={_ADD: "error += abs(gap.item())"}),
         Misconception("counts_as_weights", "Your result grows with the number of answers: gaps are multiplied by the count of the bin, not by its share of all.", 1.25, edits={_ADD: "error += inside.sum().item() * abs(gap.item())"}),
         Misconception("signs_cancel", "Gaps of different signs cancel in your sum: too sure in one bin does not make up for too modest in another. Take each without its sign.", 1.0, edits={_ADD: "error += inside.double().mean().item() * gap.item()"}),
-        Misconception("one_gap_for_all", "You compare mean confidence with accuracy once, over all answers. Inside the bins they may differ while the two means agree.", 0.75, edits={_PLACE: "place = torch.zeros(len(confidence), dtype=torch.int64)"}),
+        Misconception("one_gap_for_all", "You compare mean confidence with accuracy once, over all answers, or add up the gaps of the bins with their signs and take the absolute value of the sum, which comes to the same: gaps of different signs cancel. Take each bin's without its sign.", 0.75, edits={_PLACE: "place = torch.zeros(len(confidence), dtype=torch.int64)"}),
         Misconception("squared", "The gaps are squared. The error is the mean of the gaps without their signs.", 1.0, edits={_ADD: "error += inside.double().mean().item() * gap.item() ** 2"}),
+        Misconception("root_of_squares", "The gaps are squared and a root is taken at the end (the root mean square, RMS). The error is the mean of the gaps without their signs, their absolute values.", 1.0, edits={_ADD: "error += inside.double().mean().item() * gap.item() ** 2", "    return error\n": "    return math.sqrt(error)\n"}),
         Misconception("largest_gap", "You return the largest gap: that is the *maximum* calibration error. Expected means a mean over all answers.", 1.0, edits={_ADD: "error = max(error, abs(gap.item()))"}),
         Misconception("middle_of_the_bin", "The middle of the bin is taken for its confidence. Take the mean of the confidences that are in it.", 1.25, edits={_GAP: "gap = correct[inside].double().mean() - (number + 0.5) / bins"}),
         Misconception("rounded_down", "Off the edges you are right. A confidence exactly at an edge belongs to the bin *below* it (up to and including), and yours goes to the one above.", 1.5, edits={_PLACE: "place = torch.floor(confidence * bins).long().clamp(max=bins - 1)"}),
@@ -269,7 +289,25 @@ ECE = Exercise(
         Misconception("one_falls_out", "A confidence of 1 is in no bin of yours: the last bin ends before it. It holds the surest answers of all.", 1.25, edits={_PLACE: "place = torch.floor(confidence * bins).long()"}),
         Misconception("ten_written_out", "Ten bins are right and other numbers are not: the 10 is written out where the argument should stand.", 1.25, edits={_PLACE: "bins = 10\n    place = torch.ceil(confidence * bins).long().clamp(min=1) - 1"}),
         Misconception("bins_from_one_half", "Your bins divide the range from 0.5 to 1, and lower confidences share the first one. The bins are of equal width from 0 to 1.", 1.0, edits={_PLACE: "place = torch.ceil((confidence - 0.5) * 2 * bins).long().clamp(min=1) - 1"}),
-        Misconception("equal_counts", "Your bins hold equally many answers each. Here they have equal *width*, however many fall in.", 1.0, edits={_PLACE: "place = torch.empty(len(confidence), dtype=torch.int64)\n    place[confidence.argsort(stable=True)] = torch.arange(len(confidence)) * bins // len(confidence)"}),
+        Misconception("lower_half_lost", "Your bins divide the range from 0.5 to 1, and answers of a confidence below are lost. With more than two classes a winner may well have less than 0.5: the bins go from 0 to 1.", 1.0, edits={_PLACE: "place = torch.full((len(confidence),), -1)\n    for b in range(bins):\n        place[(confidence > 0.5 + 0.5 * b / bins) & (confidence <= 0.5 + 0.5 * (b + 1) / bins)] = b"}),
+        Misconception("one_bin_short", "You have one bin less than asked for: so many bins have one edge more than that, and `linspace` counts edges.", 1.0, code=(
+            "def calibration_error(confidence, correct, bins=10):\n"
+            "    edges = torch.linspace(0, 1, bins)\n"
+            "    total = 0.0\n"
+            "    for low, high in zip(edges[:-1], edges[1:]):\n"
+            "        inside = (confidence > low) & (confidence <= high)\n"
+            "        if low == 0:\n"
+            "            inside |= confidence == 0\n"
+            "        if inside.any():\n"
+            "            gap = correct[inside].float().mean() - confidence[inside].mean()\n"
+            "            total += inside.float().mean().item() * gap.abs().item()\n"
+            "    return total\n"
+        )),
+        Misconception("no_bins", "Each answer is compared by itself, a confidence with 0 or 1, and nothing is put into bins. A single answer is right or wrong and never right to 80 %: it is the means in a bin that are compared.", 0.75, code=(
+            "def calibration_error(confidence, correct, bins=10):\n"
+            "    return (confidence.double() - correct.double()).abs().mean().item()\n"
+        )),
+        Misconception("equal_counts", "Your bins hold equally many answers each. Here they have equal *width*, however many fall in.", 1.0, edits={_PLACE: "place = torch.empty(len(confidence), dtype=torch.int64)\n    for number, part in enumerate(confidence.argsort().chunk(bins)):\n        place[part] = number"}),
         Misconception("nan_for_empty_bins", "nan comes out as soon as a bin is empty: its mean is nan. An empty bin counts nothing.", 1.25, edits={"if inside.any():": "if True:"}),
         Misconception("errors_for_right_answers", "You compare the confidence with the share of *wrong* answers. Sure and right should give no gap.", 0.75, edits={_GAP: "gap = 1 - correct[inside].double().mean() - confidence[inside].double().mean()"}),
         Misconception("per_cent", "Your result is a hundred times too large: a share is asked for, no per cent.", 1.5, edits={"    return error\n": "    return 100 * error\n"}),
@@ -307,7 +345,10 @@ def _answers(n: int, classes: int, seed: int, temperature: float) -> tuple[Tenso
     return logits, drawn.squeeze(1)
 
 
+_FITTED = "course.evaluation_trials.temperature"
 _DIVIDED = "return F.cross_entropy(fixed / temperature, labels).item()"
+_BETTER = "if loss(math.exp(low + third)) < loss(math.exp(high - third)):"
+_NOT_WORSE = _BETTER.replace(" < ", " <= ")
 _RANGE = "low, high = math.log(0.05), math.log(20.0)"
 _ANSWER = "return math.exp((low + high) / 2)"
 _DETACHED = "fixed = logits.detach().double()"
@@ -323,33 +364,51 @@ TEMPERATURE = Exercise(
         "To cut off thirds: look at the loss at one third and at two thirds of the interval and throw away the outer third on the worse side. After 80 rounds nothing is left to choose.",
     ),
     cases=(
-        case("the example by hand", call(torch.tensor([[2.0, 0.0], [2.0, 0.0], [2.0, 0.0], [2.0, 0.0]]), torch.tensor([0, 0, 0, 1])), rtol=0.012),
-        case("too sure", call(*_answers(120, 2, 41, 2.5)), rtol=0.012),
-        case("too modest", call(*_answers(120, 2, 43, 0.4)), rtol=0.012),
-        case("three classes", call(*_answers(150, 3, 45, 1.5)), rtol=0.012),
-        case("all right: the sharpest there is", call(torch.tensor([[0.5, 0.1], [0.0, 0.6]]), torch.tensor([0, 1])), rtol=0.012),
-        case("worse than chance: the flattest there is", call(torch.tensor([[3.0, 1.0], [0.0, 2.0], [1.0, 0.0]]), torch.tensor([1, 0, 0])), rtol=0.012),
-        case("much too sure", call(_answers(200, 4, 47, 1.2)[0] * 6, _answers(200, 4, 47, 1.2)[1]), hidden=True, rtol=0.012),
-        case("logits far from zero", call(_answers(100, 2, 49, 3.0)[0] + 300, _answers(100, 2, 49, 3.0)[1]), hidden=True, rtol=0.012),
-        case("five classes", call(*_answers(200, 5, 51, 0.8)), hidden=True, rtol=0.012),
-        case("small logits in double precision", call((_answers(80, 3, 53, 1.3)[0] * 0.1).double(), _answers(80, 3, 53, 1.3)[1]), hidden=True, rtol=0.012),
+        case("the example by hand", through(_FITTED, torch.tensor([[2.0, 0.0], [2.0, 0.0], [2.0, 0.0], [2.0, 0.0]]), torch.tensor([0, 0, 0, 1])), rtol=0.012),
+        case("too sure", through(_FITTED, *_answers(120, 2, 41, 2.5)), rtol=0.012),
+        case("too modest", through(_FITTED, *_answers(120, 2, 43, 0.4)), rtol=0.012),
+        case("three classes", through(_FITTED, *_answers(150, 3, 45, 1.5)), rtol=0.012),
+        case("logits that require a gradient", through(_FITTED, *_answers(60, 2, 55, 2.0), gradient=True), rtol=0.012),
+        case("all right: the sharpest there is", through(_FITTED, torch.tensor([[0.5, 0.1], [0.0, 0.6]]), torch.tensor([0, 1])), rtol=0.012),
+        case("worse than chance: the flattest there is", through(_FITTED, torch.tensor([[3.0, 1.0], [0.0, 2.0], [1.0, 0.0]]), torch.tensor([1, 0, 0])), rtol=0.012),
+        case("much too sure", through(_FITTED, _answers(200, 4, 47, 1.2)[0] * 6, _answers(200, 4, 47, 1.2)[1]), hidden=True, rtol=0.012),
+        case("logits far from zero", through(_FITTED, _answers(100, 2, 49, 3.0)[0] + 300, _answers(100, 2, 49, 3.0)[1]), hidden=True, rtol=0.012),
+        case("three classes with a gradient", through(_FITTED, *_answers(70, 3, 57, 0.7), gradient=True), hidden=True, rtol=0.012),
+        case("five classes", through(_FITTED, *_answers(200, 5, 51, 0.8)), hidden=True, rtol=0.012),
+        case("small logits in double precision", through(_FITTED, (_answers(80, 3, 53, 1.3)[0] * 0.1).double(), _answers(80, 3, 53, 1.3)[1]), hidden=True, rtol=0.012),
     ),
     misconceptions=(
         Misconception("multiplied", "Your result is one over the right one: the logits are multiplied by it. A temperature *divides*; above 1 it flattens.", 1.25, edits={_DIVIDED: "return F.cross_entropy(fixed * temperature, labels).item()"}),
         Misconception("highest_loss", "You end at one end of the range, on the wrong side of the valley: the search keeps the half with the *larger* loss.", 0.75, edits={"if loss(math.exp(low + third)) < loss(math.exp(high - third)):": "if loss(math.exp(low + third)) > loss(math.exp(high - third)):"}),
         Misconception("always_one", "You return 1, whatever the logits: that is the model as it was.", 0.0, edits={_ANSWER: "return 1.0"}),
-        Misconception("never_below_one", "Where the model is too sure you are right; where it is too modest you stop at 1. The range reaches down to 0.05.", 1.25, edits={_RANGE: "low, high = 0.0, math.log(20.0)"}),
+        Misconception("never_below_one", "Where the model is too sure you are right; where it is too modest you stop at 1 and never go below 1. The range reaches down to 0.05.", 1.25, edits={_RANGE: "low, high = 0.0, math.log(20.0)"}),
         Misconception("never_above_one", "Where the model is too modest you are right; where it is too sure you stop at 1. The range reaches up to 20.", 1.0, edits={_RANGE: "low, high = math.log(0.05), 0.0"}),
         Misconception("narrow_range", "Your search ends at 5: in the cases whose best temperature is higher you stop there. The range is 0.05 to 20.", 1.5, edits={_RANGE: "low, high = math.log(0.05), math.log(5.0)"}),
         Misconception("range_not_kept_below", "Where all answers are right, the loss falls for ever, and your temperature falls with it. The range ends at 0.05.", 1.5, edits={_RANGE: "low, high = math.log(0.001), math.log(20.0)"}),
         Misconception("range_not_kept_above", "Where the answers are worse than chance, your temperature grows beyond the range. It ends at 20.", 1.5, edits={_RANGE: "low, high = math.log(0.05), math.log(1000.0)"}),
         Misconception("too_few_rounds", "You stop too early: the result is some per cent off. One per cent is asked for; go on until the interval is small.", 1.25, edits={"for _ in range(80):": "for _ in range(8):"}),
         Misconception("whole_temperatures", "Your results are whole numbers: only 1, 2, 3 and so on were tried. The best one lies between, and may be below 1.", 1.0, edits={_ANSWER: "return float(min(range(1, 21), key=loss))"}),
+        Misconception("coarse_grid", "Your results lie a fifth apart: equal steps from 0.05 to 20 are too coarse where the temperature is small. One per cent is asked for, everywhere.", 1.0, edits={_ANSWER: "return min(torch.linspace(0.05, 20, 100).tolist(), key=loss)"}),
+        Misconception("has_not_arrived", "Your result is still on its way from 1: a few small steps of gradient descent (SGD) do not arrive. Look whether the loss still falls when you stop.", 0.5, code=(
+            "def fit_temperature(logits, labels):\n"
+            "    T = torch.ones(1, requires_grad=True)\n"
+            "    optimizer = torch.optim.SGD([T], lr=0.01)\n"
+            "    z = logits.detach().float()\n"
+            "    for _ in range(100):\n"
+            "        optimizer.zero_grad()\n"
+            "        F.cross_entropy(z / T, labels).backward()\n"
+            "        optimizer.step()\n"
+            "    return min(max(T.item(), 0.05), 20.0)\n"
+        )),
+        Misconception("gradient_to_numpy", "Logits that require a gradient raise an error: they cannot become an array of numpy before they are detached.", 1.5, edits={_DETACHED: "fixed = torch.from_numpy(logits.numpy()).double()"}),
+        Misconception("tensor_returned", "The temperature is right, but it is a tensor; a Python float is asked for.", 1.75, edits={_ANSWER: "return torch.tensor(math.exp((low + high) / 2))"}),
+        Misconception("winner_in_place_of_label", "You end at 0.05 whatever the labels are: your loss takes the largest probability of each row, which grows as T falls. It is the probability of the *right* class, the label, that counts.", 0.25, edits={_DIVIDED: "return -torch.log_softmax(fixed / temperature, dim=1).amax(dim=1).mean().item()", _BETTER: _NOT_WORSE}),
         Misconception("logarithm_returned", "You return the logarithm of the temperature, which is what was searched along. It is negative where the temperature is below 1.", 1.25, edits={_ANSWER: "return (low + high) / 2"}),
         Misconception("calibration_instead_of_loss", "Your temperature makes mean confidence and accuracy agree. That is near the right one and not the same: it is the negative log-likelihood that is to be smallest.", 1.0, edits={_DIVIDED: "return abs(torch.softmax(fixed / temperature, dim=1).amax(dim=1).mean().item() - (fixed.argmax(dim=1) == labels).double().mean().item())"}),
         Misconception("accuracy_instead_of_loss", "Your result does not depend on how sure the model is: a temperature does not change which class wins, so accuracy cannot tell a good one from a bad one. Take the negative log-likelihood.", 0.25, edits={_DIVIDED: "return -((fixed / temperature).argmax(dim=1) == labels).double().mean().item()"}),
         Misconception("squared_error", "Your temperature makes the squared distance to the labels smallest (the Brier score). The negative log-likelihood is asked for; it punishes being sure and wrong much harder.", 1.0, edits={_DIVIDED: "return (torch.softmax(fixed / temperature, dim=1) - F.one_hot(labels, fixed.shape[1])).square().sum(dim=1).mean().item()"}),
         Misconception("probabilities_divided", "Softmax was taken before the division and is taken again by the loss. The *logits* are divided; `cross_entropy` does the softmax.", 0.75, edits={_DETACHED: "fixed = torch.softmax(logits.detach().double(), dim=1)"}),
+        Misconception("softmax_twice", "Softmax is taken twice: what goes to `cross_entropy` are probabilities, and it takes a softmax itself. It wants the divided logits.", 0.75, edits={_DIVIDED: "return F.cross_entropy(torch.softmax(fixed / temperature, dim=1), labels).item()", _BETTER: _NOT_WORSE}),
         Misconception("loss_returned", "You return the smallest loss. The temperature at which it lies is asked for.", 0.75, edits={_ANSWER: "return loss(math.exp((low + high) / 2))"}),
         Misconception("two_classes_only", "Two classes are right and more of them are not: only the first two logits are looked at.", 0.75, edits={_DETACHED: "fixed = logits.detach().double()[:, :2]", "def loss(temperature: float) -> float:": "labels = labels.clamp(max=1)\n\n    def loss(temperature: float) -> float:"}),
     ),
@@ -432,6 +491,9 @@ LORA = Exercise(
         Misconception("a_all_ones", "All numbers of your A are the same, so that its rows are, too: all r directions learn one and the same thing. Draw them at random.", 2.75, edits={_MAKE_A: "nn.Parameter(torch.ones(rank, base.in_features, dtype=base.weight.dtype))"}),
         Misconception("no_parameters", "A and B are plain tensors: no optimizer will find them. What is to learn must be an `nn.Parameter`.", 1.5, edits={_MAKE_A: "torch.randn(rank, base.in_features, dtype=base.weight.dtype) / math.sqrt(rank)", _MAKE_B: "torch.zeros(base.out_features, rank, dtype=base.weight.dtype)"}),
         Misconception("always_float32", "On a float64 layer, A and B have the wrong dtype. Make them as wide as the weight of the base.", 3.5, edits={_MAKE_A: "nn.Parameter(torch.randn(rank, base.in_features) / math.sqrt(rank))", _MAKE_B: "nn.Parameter(torch.zeros(base.out_features, rank))", _CORRECTION: "correction = x @ self.lora_a.T.to(x.dtype) @ self.lora_b.T.to(x.dtype)", _MERGED_WEIGHT: "merged.weight.copy_(self.base.weight + self.scale * (self.lora_b @ self.lora_a).to(self.base.weight.dtype))"}),
+        Misconception("dropout_on_the_way", "Your correction is another one in training mode: there is dropout on its way. The paper's code has it as an option; this layer has none.", 2.5, edits={_SCALE: "self.scale = alpha / rank\n        self.dropout = nn.Dropout(0.1)", _CORRECTION: "correction = self.dropout(x) @ self.lora_a.T @ self.lora_b.T"}),
+        Misconception("shapes_swapped", "The shapes of A and B are the other way round, as for x A B: the docstring has lora_a as (rank, in_features) and lora_b as (out_features, rank), so that their product is transposed as the weight of a linear layer is.", 1.5, edits={_MAKE_A: "nn.Parameter(torch.randn(base.in_features, rank, dtype=base.weight.dtype) * 0.02)", _MAKE_B: "nn.Parameter(torch.zeros(rank, base.out_features, dtype=base.weight.dtype))", _CORRECTION: "correction = x @ self.lora_a @ self.lora_b", _MERGED_WEIGHT: "merged.weight.copy_(self.base.weight + self.scale * (self.lora_a @ self.lora_b).T)"}),
+        Misconception("no_gradient_through_the_base", "The numbers are right, but the gradient of x lacks the part that goes through the base: it was run without recording. The base is frozen, and layers below it may still learn.", 3.0, edits={_SUM: "with torch.no_grad():\n            plain = self.base(x)\n        return plain + self.scale * correction"}),
         Misconception("correction_alone", "Your result is the correction alone: what the base gives has to be added.", 1.5, edits={_SUM: "return self.scale * correction"}),
         Misconception("correction_forgotten", "Your result is always what the base gives. At the start that is right; with numbers in B the correction must show.", 1.0, edits={_SUM: "return self.base(x)"}),
         Misconception("scaled_twice", "The factor counts twice in the result (and once in the merged weight).", 2.5, edits={_SUM: "return self.base(x) + self.scale**2 * correction"}),
@@ -510,11 +572,13 @@ FILMS = Exercise(
     ),
     cases=(
         case("no texts", call([])),
-        scored_case("clear words, in no order of length", call(_CLEAR), truth={"positive": [0, 2, 5], "negative": [1, 3, 4, 6]}, full=0.8, floor=0.5),
+        scored_case("clear words, in no order of length", call(_CLEAR), truth={"positive": [0, 2, 5], "negative": [1, 3, 4, 6]}, full=0.8, floor=0.5, note="These texts are clear. A score near 0 says that the labels are turned round; one near 0.5, that places belong to other texts."),
+        scored_case("two texts that stand there twice", call([_CLEAR[5], _CLEAR[6]] * 2), truth={"positive": [0, 2], "negative": [1, 3]}, full=0.8, floor=0.5),
+        scored_case("nothing but praise", call([_CLEAR[0], _CLEAR[2], _CLEAR[5], _GOOD.strip()]), truth={"positive": [0, 1, 2, 3], "negative": []}, full=1.0, floor=0.5),
         scored_case("longer than BERT can read", call([_BAD * 90, _GOOD * 90]), truth={"positive": [1], "negative": [0]}, full=1.0, floor=0.5),
         case("the same twice", through("course.film_trial.same_twice", [row["text"] for row in _HELD_OUT[:48]]), note="Two calls with the same texts give different labels."),
         case("in the company of a long text", through("course.film_trial.same_in_company", _SHORT, _BAD * 6), note="Short texts get other labels as soon as a long one is in the list."),
-        scored_case("200 snippets held out for validation", call([row["text"] for row in _HELD_OUT]), truth={"positive": [n for n, row in enumerate(_HELD_OUT) if row["label"]], "negative": [n for n, row in enumerate(_HELD_OUT) if not row["label"]]}, full=0.75, floor=0.55),
+        scored_case("200 snippets held out for validation", call([row["text"] for row in _HELD_OUT]), truth={"positive": [n for n, row in enumerate(_HELD_OUT) if row["label"]], "negative": [n for n, row in enumerate(_HELD_OUT) if not row["label"]]}, full=0.75, floor=0.55, note="High precision and low recall of both kinds say that places are missing from both lists, as when the unsure ones are left out."),
         scored_case("240 films that do not exist", call(_FILMS), truth={"positive": _POSITIVE, "negative": _NEGATIVE}, full=0.8, floor=0.55, hidden=True),
         scored_case("one text", call([_CLEAR[5]]), truth={"positive": [0], "negative": []}, full=1.0, floor=0.5, hidden=True),
         scored_case("clear words, turned round", call(_CLEAR[::-1]), truth={"positive": [1, 4, 6], "negative": [0, 2, 3, 5]}, full=0.8, floor=0.5, hidden=True),
@@ -522,6 +586,10 @@ FILMS = Exercise(
     misconceptions=(
         Misconception("labels_swapped", "Praise is labelled negative and the other way round: the score is far *below* that of a coin. Look at which number stands for which label where the training set was made.", 2.0, edits={_NAMES: "names = [\"positive\", \"negative\"]"}),
         Misconception("train_mode", "Labels change from call to call: the model is still in training mode, as training left it, and dropout strikes out other numbers each time.", 3.0, edits={"    model.eval()\n": ""}),
+        Misconception("no_texts_not_thought_of", "An empty list raises an error: there is no text, and the tokenizer (or `max`, or a stack) has nothing to work on. Two empty lists are the answer.", 4.0, edits={_BATCH: "range(0, max(len(order), 1), 32)"}),
+        Misconception("first_place_twice", "Of a text that stands there twice only the first place is in your lists, and twice: places were looked up with `index`, which finds the first that is equal.", 3.0, edits={_ADD_PLACE: "found[names[answer]].append(texts.index(texts[place]))"}),
+        Misconception("half_must_be_praise", "Half of every list is called praise, whatever is in it: the texts were ranked and cut at the middle, as half of *these* films are praised. The label of a text does not depend on what else is there.", 2.0, edits={"        for place, answer in zip(places, logits.argmax(dim=1).tolist(), strict=True):\n            " + _ADD_PLACE + "\n    return found\n": "        scores |= dict(zip(places, (logits[:, 1] - logits[:, 0]).tolist(), strict=True))\n    ranked = sorted(scores, key=lambda place: -scores[place])\n    half = (len(texts) + 1) // 2\n    return {\"positive\": ranked[:half], \"negative\": ranked[half:]}\n", "found: dict[str, list[int]] = {name: [] for name in names}": "scores: dict[int, float] = {}"}),
+        Misconception("unsure_left_out", "Some places are in neither list: texts of which the model is not sure, by a threshold, were left out. Every place belongs to one of them.", 2.5, edits={"logits.argmax(dim=1).tolist()": "torch.softmax(logits, dim=1)[:, 1].tolist()", _ADD_PLACE: "if not 0.05 <= answer <= 0.95:\n                found[names[answer > 0.5]].append(place)"}),
         Misconception("no_truncation", "A text of more than 512 tokens raises an error: BERT has no position for what lies beyond. The tokenizer cuts texts off only when it is told to.", 3.5, edits={_TOKENS: "truncation=False"}),
         Misconception("cut_too_short", "You keep only the first few tokens of each text, so that whatever comes after a “but” is lost: the score is far lower than it could be. Look at max_length.", 3.0, edits={_TOKENS: "truncation=True, max_length=5"}),
         Misconception("sorted_order_kept", "The score is hardly above that of a coin, though single texts are right: you sorted the texts by length and numbered the answers in that order. Each belongs to its place in `texts`.", 1.25, edits={"for place, answer in zip(places, ": "for place, answer in zip(range(start, start + len(places)), "}),

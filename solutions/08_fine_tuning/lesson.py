@@ -13,7 +13,12 @@
 # 2. put a classifier on a pretrained encoder, and say which of its parameters learn;
 # 3. set up AdamW, weight decay, warm-up, clipping and accumulation, and give the reason for each;
 # 4. write a training loop, stop it, and go on exactly where it stopped;
-# 5. choose hyperparameters on a validation set, and touch the test set once.
+# 5. choose hyperparameters on a validation set, and touch the test set once;
+# 6. say how good a model is, and how sure that is: confusion matrix, precision, recall, F1, a bootstrap interval;
+# 7. measure whether its probabilities can be believed, and mend them with a temperature;
+# 8. build LoRA, and compare what it brings to let the head, the upper layers or all of a model learn;
+# 9. show what becomes of it on texts of another kind;
+# 10. hand it on: weights, tokenizer, labels, and cards that say what it was trained on and where it fails.
 #
 # **Time**: about 272 minutes, 65 of them to read and run, the rest for the exercises. There is a natural break before
 # section 7.
@@ -202,7 +207,7 @@ def length_batches(lengths: list[int], batch_size: int, seed: int) -> list[list[
     Args:
         lengths: the length of each row, in tokens; may be empty.
         batch_size: at least 1.
-        seed: a whole number. The same seed gives the same result; different seeds give different orders. The
+        seed: a whole number, 0 or more. The same seed gives the same result; different seeds give different orders. The
             global random generators (of random and torch) are neither used nor changed.
 
     Returns:
@@ -274,7 +279,8 @@ print(f"batches of texts of like length: {padding_share(length_batches(lengths, 
 class SentimentClassifier(nn.Module):
     """A pretrained encoder with a classification head: masked mean, dropout, linear layer.
 
-    Its parameters are those of the encoder, kept under the name encoder, and of an nn.Linear named head.
+    Its parameters are those of the encoder that was given (the same object, under the name encoder) and of an
+    nn.Linear with a bias, named head.
 
     Args:
         encoder: a BertModel. encoder(input_ids=…, attention_mask=…).last_hidden_state has the hidden states,
@@ -393,7 +399,8 @@ def parameter_groups(model: nn.Module, weight_decay: float) -> list[dict[str, An
 
     Returns:
         [{"params": list of parameters, "weight_decay": float}, …], each parameter that learns in one group
-        and frozen ones (requires_grad is False) in none. The groups go to AdamW as they are.
+        and frozen ones (requires_grad is False) in none. Every group has both keys. The groups go to AdamW as they
+        are, in any order; an empty one may be left out.
     """
     ### BEGIN SOLUTION
     learning = [parameter for parameter in model.parameters() if parameter.requires_grad]
@@ -444,7 +451,7 @@ def learning_rate_factor(step: int, warmup_steps: int, total_steps: int) -> floa
         total_steps: at least 1.
 
     Returns:
-        The factor f(step), from 0 to 1.
+        The factor f(step), a number from 0 to 1.
     """
     ### BEGIN SOLUTION
     if step < warmup_steps:
@@ -520,14 +527,15 @@ def training_step(
     """One step of the optimizer on one or more micro-batches, as if they were one large batch.
 
     Args:
-        model: model(input_ids, attention_mask) gives logits (batch, labels). Its mode stays as it is.
+        model: model(input_ids, attention_mask) gives logits (batch, labels). Its mode, training or evaluation, stays
+            as it is. What lies in the gradients afterwards is free.
         micro_batches: at least one, as collate makes them: "input_ids", "attention_mask", "labels". They may
             differ in size and in length. Each goes through the model by itself, once.
         optimizer: of the model's parameters. Gradients that lie there from before do not count.
         max_norm: to which Euclidean length the gradient of all parameters together is clipped, if it is longer.
 
     Returns:
-        (loss, norm) as two numbers: the mean cross-entropy over all texts, computed before the step, and the length
+        (loss, norm) as two numbers (or tensors of one element): the mean cross-entropy over all texts, computed before the step, and the length
         of the gradient before it was clipped.
     """
     ### BEGIN SOLUTION
@@ -586,13 +594,15 @@ def train_epoch(
 
     Args:
         model: as for training_step; it may come in either mode.
-        batches: as collate makes them; they can be gone through once, and there may be none.
+        batches: as collate makes them; they can be gone through once (putting them into a list is fine), and there
+            may be none: the model is in evaluation mode afterwards all the same.
         optimizer: of the model's parameters.
         scheduler: of the optimizer.
         accumulate: how many batches make a step, at least 1.
         max_norm: for clipping.
         report: called after each step as report(loss, rate), with the step's loss and the learning rate (of the
-            optimizer's first group) with which that step was made.
+            optimizer's first group) with which that step was made. Whether the scheduler moves before or after the
+            report is free.
 
     Returns:
         The loss of each step.
@@ -833,6 +843,8 @@ class Checkpoint:
 
     def restore(self, path: Path) -> int:
         """Put model, optimizer, scheduler and torch's global random generator (CPU) into the saved state.
+
+        Whether the model trains or evaluates is no part of the state; its mode stays as it is.
 
         Args:
             path: a file that save has written, perhaps in another process and by another Checkpoint, whose
@@ -1169,7 +1181,7 @@ def classification_scores(matrix: Tensor) -> dict[str, float | list[float]]:
     Returns:
         Under "precision", "recall" and "f1" a list of k numbers each, one a class; under "accuracy", "macro_f1" (the
         mean of "f1") and "micro_f1" (F1 of the counts summed over the classes) one number each. Python floats, not
-        rounded. A fraction whose denominator is 0 counts as 0.
+        rounded (0.01 % is allowed for). A fraction whose denominator is 0 counts as 0.
     """
     ### BEGIN SOLUTION
     def ratio(above: float, below: float) -> float:
@@ -1226,7 +1238,7 @@ def bootstrap_interval(values: Tensor, draws: Tensor, level: float = 0.95) -> tu
     """The percentile interval of a mean (Efron and Tibshirani, 1993, chapter 13), for draws that are given.
 
     Args:
-        values: (n,), floating-point numbers, one an example: 1.0 where the answer was right and 0.0 elsewhere, or
+        values: (n,), float32 or float64, one an example: 1.0 where the answer was right and 0.0 elsewhere, or
             anything else that has a mean. n is at least 1.
         draws: (number of draws, m), whole numbers from 0 to n - 1: each row is one draw of examples, by their places.
             There is at least one draw, and m is at least 1.
@@ -1371,7 +1383,7 @@ def calibration_error(confidence: Tensor, correct: Tensor, bins: int = 10) -> fl
     """The expected calibration error (Guo et al., 2017, equation 3).
 
     Args:
-        confidence: (n,), float32 or float64 from 0 to 1: the probability of the answer that was given. n is at least 1.
+        confidence: (n,), float32 or float64 from 0 to 1, without a gradient: the probability of the answer that was given. n is at least 1.
         correct: (n,), 1.0 or True where that answer was right, else 0.0 or False.
         bins: how many of equal width, at least 1. Bin b of bins (counted from 1) holds confidences above (b - 1) / bins
             and up to b / bins; a confidence of 0 belongs to the first. No case has a confidence at an edge that floating
@@ -1429,7 +1441,7 @@ def fit_temperature(logits: Tensor, labels: Tensor) -> float:
 
     Args:
         logits: (n, classes), floating-point numbers, n at least 1. They may come with requires_grad and stay unchanged.
-        labels: (n,), the right classes.
+        labels: (n,), int64, the right classes.
 
     Returns:
         T, positive, a Python float within 1 % of the best one between 0.05 and 20. Where the loss falls all the way to
@@ -1545,7 +1557,8 @@ class LoRALinear(nn.Module):
 
     Attributes:
         base: the layer that was handed in.
-        lora_a: nn.Parameter (rank, in_features), random at first, not zero; of the dtype of base.weight.
+        lora_a: nn.Parameter (rank, in_features), random at first (any distribution that is not all zeros); of the
+            dtype of base.weight.
         lora_b: nn.Parameter (out_features, rank), zero at first; of the dtype of base.weight.
     """
 
@@ -1561,7 +1574,10 @@ class LoRALinear(nn.Module):
         ### END SOLUTION
 
     def forward(self, x: Tensor) -> Tensor:
-        """(..., in_features) to (..., out_features): the base layer's result plus the correction. No dropout."""
+        """(..., in_features) to (..., out_features): the base layer's result plus the correction. No dropout.
+
+        The gradient flows on to x, through the base and through the correction: layers below may learn.
+        """
         ### BEGIN SOLUTION
         correction = x @ self.lora_a.T @ self.lora_b.T
         return self.base(x) + self.scale * correction
@@ -1570,7 +1586,7 @@ class LoRALinear(nn.Module):
     def merge(self) -> nn.Linear:
         """A new nn.Linear that gives the same results by itself; base, lora_a and lora_b stay as they are.
 
-        It has a bias if base has one, and shares no memory with base.
+        It has a bias if base has one, and shares no memory with base. Whether its parameters require a gradient is free.
         """
         ### BEGIN SOLUTION
         merged = nn.Linear(self.base.in_features, self.base.out_features, bias=self.base.bias is not None)
@@ -1726,8 +1742,8 @@ assert product_right.mean() < right.mean()
 # ### The hidden test
 #
 # Last, a test that neither you nor this notebook can see into: `film_snippets()`, 240 snippets about films that do not
-# exist, written for this course. Half of them praise. The labels are with the grader alone. A first draft was harder; some
-# thirty snippets at which a model of this kind failed were put into plainer words. So your score there is a hurdle to
+# exist, written for this course. Half of them praise. The labels are with the grader alone. A first draft was harder; 23
+# of the 240, at which a model of this kind failed, were put into plainer words. So your score there is a hurdle to
 # take, not an estimate of anything.
 
 # %%
@@ -1740,7 +1756,8 @@ for film in films[:4]:
 
 # %% [markdown]
 # How you train is up to you. This call fine-tunes the upper layers of the packaged BERT, with lower layers cached as in
-# section 6; the same call a second time costs nothing:
+# section 6; the same call a second time costs nothing, not even after a restart, as its result is kept in the course's
+# cache folder:
 #
 # ```python
 # model, tokenizer = train_upper_layers(texts, labels, layers=2, learning_rate=3e-4, epochs=2)
@@ -1758,15 +1775,17 @@ def label_films(texts: list[str]) -> dict[str, list[int]]:
 
     Train on rows of sentiment_split("movies").train only, with train_upper_layers or in a way of your own. The answer
     must not hang on the global random generator or on what was called before: the same texts get the same labels.
-    All of it, training included, may take up to a minute on two cores.
+    All of it, training included, may take up to a minute on two cores. The cell may use what the first code cell of this
+    lesson imports, and imports of its own; encode, predict and the like do not exist where it is graded.
 
     Args:
         texts: snippets of any length, also longer than BERT can read (what is cut off does not count), in any order;
-            may be empty.
+            may be empty, and a text may stand there twice.
 
     Returns:
-        {"positive": places, "negative": places}: two lists of whole numbers, places in texts from 0, in any order.
-        Every place is in exactly one of them. The label of a text does not depend on what else is in the list.
+        {"positive": places, "negative": places}: two lists of whole numbers, places in texts from 0, in any order; both
+        are empty if there are no texts. Every place is in exactly one of them. The label of a text does not depend on
+        what else is in the list.
     """
     ### BEGIN SOLUTION
     rows = [row for row in sentiment_split("movies").train if len(row["text"]) <= 120][:2000]

@@ -1,0 +1,28 @@
+# exercise: Checkpoint
+# expect: right
+# meant: a dict of state dicts, torch.get_rng_state
+class Checkpoint:
+    def __init__(
+        self, model: nn.Module, optimizer: torch.optim.Optimizer, scheduler: torch.optim.lr_scheduler.LRScheduler
+    ) -> None:
+        self.model, self.optimizer, self.scheduler = model, optimizer, scheduler
+
+    def save(self, path: Path, step: int) -> None:
+        torch.save(
+            {
+                "model": self.model.state_dict(),
+                "optimizer": self.optimizer.state_dict(),
+                "scheduler": self.scheduler.state_dict(),
+                "step": int(step),
+                "generator": torch.get_rng_state(),
+            },
+            path,
+        )
+
+    def restore(self, path: Path) -> int:
+        saved = torch.load(path, map_location="cpu", weights_only=True)
+        self.model.load_state_dict(saved["model"])
+        self.optimizer.load_state_dict(saved["optimizer"])
+        self.scheduler.load_state_dict(saved["scheduler"])
+        torch.set_rng_state(saved["generator"])
+        return saved["step"]

@@ -1,0 +1,29 @@
+# exercise: Checkpoint
+# expect: wrong
+# meant: seeds again with the first seed instead of restoring the generator's place
+# about: seed|place (that )?the generator|generator.*(reached|state)|rng
+class Checkpoint:
+    def __init__(
+        self, model: nn.Module, optimizer: torch.optim.Optimizer, scheduler: torch.optim.lr_scheduler.LRScheduler
+    ) -> None:
+        self.model, self.optimizer, self.scheduler = model, optimizer, scheduler
+
+    def save(self, path: Path, step: int) -> None:
+        torch.save(
+            {
+                "model": self.model.state_dict(),
+                "optimizer": self.optimizer.state_dict(),
+                "scheduler": self.scheduler.state_dict(),
+                "step": step,
+                "generator": torch.initial_seed(),
+            },
+            path,
+        )
+
+    def restore(self, path: Path) -> int:
+        saved = torch.load(path, weights_only=True)
+        self.model.load_state_dict(saved["model"])
+        self.optimizer.load_state_dict(saved["optimizer"])
+        self.scheduler.load_state_dict(saved["scheduler"])
+        torch.manual_seed(saved["generator"])
+        return saved["step"]

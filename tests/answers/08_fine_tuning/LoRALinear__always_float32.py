@@ -1,0 +1,24 @@
+# exercise: LoRALinear
+# expect: wrong
+# meant: lora_a and lora_b are float32 whatever the dtype of base.weight is
+# about: dtype|float64|float32|double|bfloat16|precision
+class LoRALinear(nn.Module):
+    def __init__(self, base: nn.Linear, rank: int = 8, alpha: float = 16.0) -> None:
+        super().__init__()
+        self.base = base
+        base.requires_grad_(False)
+        self.scale = alpha / rank
+        self.lora_a = nn.Parameter(torch.randn(rank, base.in_features) * 0.02)
+        self.lora_b = nn.Parameter(torch.zeros(base.out_features, rank))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.base(x) + self.scale * (x @ self.lora_a.T @ self.lora_b.T)
+
+    def merge(self) -> nn.Linear:
+        bias = self.base.bias is not None
+        new = nn.Linear(self.base.in_features, self.base.out_features, bias=bias, dtype=self.base.weight.dtype)
+        with torch.no_grad():
+            new.weight.copy_(self.base.weight + self.scale * (self.lora_b @ self.lora_a))
+            if bias:
+                new.bias.copy_(self.base.bias)
+        return new

@@ -1,0 +1,15 @@
+# exercise: calibration_error
+# expect: wrong
+# meant: correct[...].mean() fails where correct is of booleans
+# about: bool|True
+def calibration_error(confidence: Tensor, correct: Tensor, bins: int = 10) -> float:
+    total = 0.0
+    for b in range(bins):
+        inside = (confidence > b / bins) & (confidence <= (b + 1) / bins) | ((confidence == 0) if b == 0 else False)
+        n = int(inside.sum())
+        if n == 0:
+            continue
+        hit = correct[inside].mean().item()
+        sure = confidence[inside].double().mean().item()
+        total += n / len(confidence) * abs(hit - sure)
+    return total

@@ -1,0 +1,19 @@
+# exercise: fit_temperature
+# expect: wrong
+# meant: gives probabilities to cross_entropy, which takes a softmax once more
+# about: twice|softmax|probabilit|again|once more|logits
+def fit_temperature(logits: Tensor, labels: Tensor) -> float:
+    z = logits.detach().double()
+
+    def loss(T):
+        return F.cross_entropy(torch.softmax(z / T, dim=1), labels).item()
+
+    a, b = math.log(0.05), math.log(20)
+    g = (math.sqrt(5) - 1) / 2
+    for _ in range(60):
+        c, d = b - g * (b - a), a + g * (b - a)
+        if loss(math.exp(c)) <= loss(math.exp(d)):
+            b = d
+        else:
+            a = c
+    return math.exp((a + b) / 2)

@@ -1,0 +1,18 @@
+# exercise: training_step
+# expect: wrong
+# meant: clips after each backward, inside the loop
+# about: clip.*(each|every|inside|loop|micro)|(each|every) micro-?batch.*clip|whole gradient
+def training_step(
+    model: nn.Module, micro_batches: list[dict[str, Tensor]], optimizer: torch.optim.Optimizer, max_norm: float = 1.0
+) -> tuple[float, float]:
+    optimizer.zero_grad()
+    total = sum(len(batch["labels"]) for batch in micro_batches)
+    loss = 0.0
+    for batch in micro_batches:
+        logits = model(batch["input_ids"], batch["attention_mask"])
+        part = F.cross_entropy(logits, batch["labels"], reduction="sum") / total
+        part.backward()
+        norm = nn.utils.clip_grad_norm_(model.parameters(), max_norm)
+        loss += part.item()
+    optimizer.step()
+    return loss, norm.item()
