@@ -268,7 +268,7 @@ ECE = Exercise(
         case("at the edges", call(torch.tensor([0.5, 0.5, 0.25, 1.0, 0.75, 0.0, 0.625]), torch.tensor([1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0]), 4)),
         case("confidences below a half", call(_THIRDS, torch.tensor([0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0]), 7)),
         case("True and False", call(torch.tensor([0.92, 0.81, 0.73]), torch.tensor([True, False, True])), hidden=True),
-        case("one bin", call(_SURE[:9], _RIGHT[:9], 1), hidden=True),
+        case("one bin", call(torch.sigmoid(_numbers(9, seed=25, scale=2).abs()), (_numbers(9, seed=26) > 0).float(), 1), hidden=True),
         case("very sure and wrong", call(torch.tensor([1.0, 0.99, 0.97, 0.98]), torch.zeros(4)), hidden=True),
         case("double precision", call(torch.sigmoid(_numbers(30, seed=23, scale=3).double().abs()), (_numbers(30, seed=24) > 0).double(), 15), hidden=True),
         case("edges of eight bins", call(torch.tensor([0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0, 0.0]), torch.tensor([1.0, 0, 1, 0, 1, 0, 1, 0, 1]), 8), hidden=True),

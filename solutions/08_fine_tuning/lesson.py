@@ -600,9 +600,9 @@ def train_epoch(
         scheduler: of the optimizer.
         accumulate: how many batches make a step, at least 1.
         max_norm: for clipping.
-        report: called after each step as report(loss, rate), with the step's loss and the learning rate (of the
-            optimizer's first group) with which that step was made. Whether the scheduler moves before or after the
-            report is free.
+        report: called after each step with two arguments by position: the step's loss, and the learning rate (of
+            the optimizer's first group) with which that step was made. Whether the scheduler moves before or after
+            the report is free.
 
     Returns:
         The loss of each step.
