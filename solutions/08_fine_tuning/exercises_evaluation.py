@@ -268,7 +268,7 @@ ECE = Exercise(
         case("at the edges", call(torch.tensor([0.5, 0.5, 0.25, 1.0, 0.75, 0.0, 0.625]), torch.tensor([1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0]), 4)),
         case("confidences below a half", call(_THIRDS, torch.tensor([0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0]), 7)),
         case("True and False", call(torch.tensor([0.92, 0.81, 0.73]), torch.tensor([True, False, True])), hidden=True),
-        case("one bin", call(torch.sigmoid(_numbers(9, seed=25, scale=2).abs()), (_numbers(9, seed=26) > 0).float(), 1), hidden=True),
+        case("one bin", call(torch.sigmoid(_numbers(9, seed=25, scale=2).abs()), (_numbers(9, seed=26) > -0.3).float(), 1), hidden=True),
         case("very sure and wrong", call(torch.tensor([1.0, 0.99, 0.97, 0.98]), torch.zeros(4)), hidden=True),
         case("double precision", call(torch.sigmoid(_numbers(30, seed=23, scale=3).double().abs()), (_numbers(30, seed=24) > 0).double(), 15), hidden=True),
         case("edges of eight bins", call(torch.tensor([0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0, 0.0]), torch.tensor([1.0, 0, 1, 0, 1, 0, 1, 0, 1]), 8), hidden=True),
@@ -445,6 +445,9 @@ _X = _numbers(5, 4, seed=65)
 _WIDE = (_numbers(6, 5, seed=71), None, _numbers(3, 5, seed=72), _numbers(6, 3, seed=73), _numbers(2, 3, 5, seed=74))
 _SQUARE = (_numbers(4, 4, seed=81), _numbers(4, seed=82), _numbers(4, 4, seed=83), _numbers(4, 4, seed=84), _numbers(3, 4, seed=85))
 _DOUBLE = tuple(None if t is None else t.double() for t in (_numbers(2, 3, seed=91), _numbers(2, seed=92), _numbers(1, 3, seed=93), _numbers(2, 1, seed=94), _numbers(4, 3, seed=95)))
+#: Hidden cases have numbers of their own: a key of visible cases must not hold those of hidden ones.
+_WIDE_HIDDEN = (_numbers(6, 5, seed=171), None, _numbers(3, 5, seed=172), _numbers(6, 3, seed=173), _numbers(2, 3, 5, seed=174))
+_DOUBLE_HIDDEN = tuple(None if t is None else t.double() for t in (_numbers(2, 3, seed=191), _numbers(2, seed=192), _numbers(1, 3, seed=193), _numbers(2, 1, seed=194), _numbers(4, 3, seed=195)))
 _FREEZE = "        for parameter in base.parameters():\n            parameter.requires_grad_(False)\n"
 _SCALE = "self.scale = alpha / rank"
 _MAKE_A = "nn.Parameter(torch.randn(rank, base.in_features, dtype=base.weight.dtype) / math.sqrt(rank))"
@@ -475,8 +478,8 @@ LORA = Exercise(
         case("a square layer, three directions", through(_TRIAL + "corrected", _SQUARE[0], _SQUARE[1], _SQUARE[2], _SQUARE[3], _SQUARE[4][None], rank=4, alpha=2.0), hidden=True),
         case("a square layer merged", through(_TRIAL + "merged", *_SQUARE, rank=4, alpha=2.0), hidden=True),
         case("double precision", through(_TRIAL + "beginning", _DOUBLE[0], _DOUBLE[1], _DOUBLE[4], 1), strict_dtype=True),
-        case("double precision merged", through(_TRIAL + "merged", *_DOUBLE, rank=1, alpha=3.0), hidden=True, strict_dtype=True),
-        case("gradients without bias", through(_TRIAL + "gradients", *_WIDE, rank=3, alpha=1.5), hidden=True),
+        case("double precision merged", through(_TRIAL + "merged", *_DOUBLE_HIDDEN, rank=1, alpha=3.0), hidden=True, strict_dtype=True),
+        case("gradients without bias", through(_TRIAL + "gradients", *_WIDE_HIDDEN, rank=3, alpha=1.5), hidden=True),
     ),
     misconceptions=(
         Misconception("base_learns", "The parameters of the base layer learn too. The point of LoRA is that they stay frozen: nothing of them needs a gradient, or an optimizer's averages.", 2.0, edits={_FREEZE: ""}),

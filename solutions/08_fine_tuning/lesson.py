@@ -207,8 +207,8 @@ def length_batches(lengths: list[int], batch_size: int, seed: int) -> list[list[
     Args:
         lengths: the length of each row, in tokens; may be empty.
         batch_size: at least 1.
-        seed: a whole number, 0 or more. The same seed gives the same result; different seeds give different orders. The
-            global random generators (of random and torch) are neither used nor changed.
+        seed: a whole number, 0 or more. The same seed gives the same result; different seeds give different orders.
+            The global random generators (of random and torch) are neither used nor changed.
 
     Returns:
         Lists of row numbers, counted from 0, every row in exactly one of them. Order within a batch is free.
@@ -535,8 +535,8 @@ def training_step(
         max_norm: to which Euclidean length the gradient of all parameters together is clipped, if it is longer.
 
     Returns:
-        (loss, norm) as two numbers (or tensors of one element): the mean cross-entropy over all texts, computed before the step, and the length
-        of the gradient before it was clipped.
+        (loss, norm) as two numbers (or tensors of one element): the mean cross-entropy over all texts, computed before
+        the step, and the length of the gradient before it was clipped.
     """
     ### BEGIN SOLUTION
     total = sum(len(batch["labels"]) for batch in micro_batches)
@@ -600,9 +600,8 @@ def train_epoch(
         scheduler: of the optimizer.
         accumulate: how many batches make a step, at least 1.
         max_norm: for clipping.
-        report: called after each step with two arguments by position: the step's loss, and the learning rate (of
-            the optimizer's first group) with which that step was made. Whether the scheduler moves before or after
-            the report is free.
+        report: called after each step with two arguments: the step's loss and the learning rate (of the optimizer's
+            first group) with which that step was made. Whether the scheduler moves before or after the report is free.
 
     Returns:
         The loss of each step.
@@ -1383,7 +1382,8 @@ def calibration_error(confidence: Tensor, correct: Tensor, bins: int = 10) -> fl
     """The expected calibration error (Guo et al., 2017, equation 3).
 
     Args:
-        confidence: (n,), float32 or float64 from 0 to 1, without a gradient: the probability of the answer that was given. n is at least 1.
+        confidence: (n,), float32 or float64 from 0 to 1, without a gradient: the probability of the answer that was
+            given. n is at least 1.
         correct: (n,), 1.0 or True where that answer was right, else 0.0 or False.
         bins: how many of equal width, at least 1. Bin b of bins (counted from 1) holds confidences above (b - 1) / bins
             and up to b / bins; a confidence of 0 belongs to the first. No case has a confidence at an edge that floating
@@ -1779,8 +1779,8 @@ def label_films(texts: list[str]) -> dict[str, list[int]]:
     lesson imports, and imports of its own; encode, predict and the like do not exist where it is graded.
 
     Args:
-        texts: snippets of any length, also longer than BERT can read (what is cut off does not count), in any order;
-            may be empty, and a text may stand there twice.
+        texts: snippets of any length, also longer than BERT can read (what is cut off does not count; where you
+            cut, from 64 tokens on, is free), in any order; may be empty, and a text may stand there twice.
 
     Returns:
         {"positive": places, "negative": places}: two lists of whole numbers, places in texts from 0, in any order; both

@@ -118,6 +118,12 @@ def test_a_folder_that_may_only_be_read(tmp_path: Path) -> None:
     (tmp_path / "trained").chmod(0o700)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
+def test_a_grader_that_is_another_user_may_read_it(folder: Path) -> None:
+    kept_weights.keep("one", WEIGHTS)
+    assert (folder / "one.safetensors").stat().st_mode & 0o777 == 0o644
+
+
 def test_a_disk_that_is_full_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     def full(*args: object, **options: object) -> None:
         raise OSError(28, "No space left on device")
