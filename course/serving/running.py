@@ -39,7 +39,9 @@ def running(app: Any, *, seconds: float = 30.0) -> Iterator[str]:
     """
     import uvicorn
 
-    with socket.socket() as listener:
+    # The protocol is named, as asyncio turns Nagle's algorithm off only where it is: head and body of an answer go out
+    # in two pieces, and the second would wait for the client's delayed acknowledgement of the first, 40 ms.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.bind((HOST, 0))
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, **server_settings()))
         thread = threading.Thread(target=_serve, args=(server, listener), name="server", daemon=True)

@@ -877,6 +877,12 @@ assert final.throughput > before.throughput
 # Look at the latencies too: with sixteen clients who always ask, throughput times latency is about sixteen (Little's
 # law: those in the house are those who come in a second, times how long they stay).
 #
+# Latencies told of a fault, too. An earlier state of this very server answered nobody in less than 44 ms, even with a
+# pretended model that takes no time, and its processor stood idle. It sent an answer in two pieces, head and body; the
+# system held the second back until the client had acknowledged the first (**Nagle's algorithm**), and the client's system
+# put that off by 40 ms (**delayed acknowledgement**). One option of the socket, `TCP_NODELAY`, ends it. So measure once
+# without the model: what is left is what everything else costs.
+#
 # **Predict.** With a *single* client, how many times as fast as the article's endpoint is your server?
 #
 # <details><summary>Answer</summary>

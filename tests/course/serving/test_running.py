@@ -18,9 +18,11 @@ from typing import Any
 
 import kubernetes_validate
 import pytest
+import uvicorn
 import yaml
 
 import course.serving
+from course.serving.__main__ import _listen
 from course.serving.application import Limits, create_app
 from course.serving.article import article_app
 from course.serving.container import MODULES, requirements, write_context
@@ -345,3 +347,22 @@ def test_the_manifest_validates_and_fits_the_image() -> None:
     assert box["livenessProbe"]["httpGet"]["path"] == "/health"
     assert str(spec["template"]["spec"]["securityContext"]["runAsUser"]) == said["USER"][0]
     assert box["args"][:4] == json.loads(said["CMD"][0])
+
+
+def test_no_answer_waits_for_an_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """asyncio turns Nagle's algorithm off only for sockets that name TCP as their protocol."""
+    listening: list[socket.socket] = []
+    serve = uvicorn.Server.run
+
+    def watched(server: uvicorn.Server, sockets: list[socket.socket] | None = None) -> None:
+        listening.extend(sockets or [])
+        assert [one.proto for one in listening] == [socket.IPPROTO_TCP]
+        serve(server, sockets)
+
+    monkeypatch.setattr(uvicorn.Server, "run", watched)
+
+    with running(create_app(DirectService(FakeClassifier))):
+        pass
+    assert listening
+    with _listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
