@@ -26,4 +26,7 @@ def spread(work: Callable[[str], _Found], names: Sequence[str], jobs: int) -> It
         return
     # a fork of a process that has run torch's threads can hang
     with ProcessPoolExecutor(min(jobs, len(names)), multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(work, names)
+        # the last ones first: later lessons train models, and the longest should not begin when all others have ended
+        begun = [pool.submit(work, name) for name in reversed(names)]
+        for found in reversed(begun):
+            yield found.result()
