@@ -20,6 +20,18 @@ def test_tensors_may_differ_in_their_last_bits_only() -> None:
     assert not same_data(encode(torch.tensor([True])), encode(torch.tensor([False])))
 
 
+def test_what_is_left_of_large_terms_may_differ_by_what_they_are_off() -> None:
+    one = torch.tensor([2.0, 0.001])
+    assert same_data(encode(one), encode(one + torch.tensor([0.0, 5e-6])))
+    assert not same_data(encode(one), encode(one + torch.tensor([0.0, 5e-5])))
+    assert not same_data(encode(one[1:]), encode(one[1:] + 5e-6))
+    holed = torch.tensor([float("inf"), float("nan"), 0.001])
+    assert same_data(encode(holed), encode(holed + 1e-8))
+    assert not same_data(encode(holed), encode(holed + 5e-6))
+    assert same_data(encode(torch.empty(0)), encode(torch.empty(0)))
+    assert not same_data(encode(torch.tensor([900_000, 1])), encode(torch.tensor([900_000, 2])))
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
