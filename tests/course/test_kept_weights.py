@@ -109,13 +109,16 @@ def test_where_nothing_can_be_written_it_trains_each_time(trainings: list[int], 
     assert [path.name for path in tmp_path.iterdir()] == ["trained"]
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
-def test_a_folder_that_may_only_be_read(tmp_path: Path) -> None:
+def test_a_folder_that_may_only_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept_weights.keep("before", WEIGHTS)
-    (tmp_path / "trained").chmod(0o500)
+
+    def refused(*given: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(kept_weights, "save_file", refused)
     assert not kept_weights.keep("one", WEIGHTS)
     assert kept_weights.recall("before") is not None
-    (tmp_path / "trained").chmod(0o700)
+    assert kept_weights.recall("one") is None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
