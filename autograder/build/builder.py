@@ -190,15 +190,13 @@ def outputs_differ(name: str, outputs: Mapping[str, list[nbformat.NotebookNode]]
     """
     path = solution_path(name)
     committed, fresh = (nbformat.read(path, as_version=4) for _ in range(2))
-    for cell in committed.cells + fresh.cells:
-        if cell.cell_type == "code":
-            cell.outputs = streams_joined(cell.outputs)
-    for cell in fresh.cells:
-        if cell.cell_type == "code":
-            cell.outputs = streams_joined([nbformat.from_dict(output) for output in outputs[cell.id]])
+    for before, after in zip(committed.cells, fresh.cells, strict=True):
+        if before.cell_type == "code":
+            before.outputs = streams_joined(before.outputs)
+            after.outputs = streams_joined([nbformat.from_dict(output) for output in outputs[after.id]])
     clean(fresh, name)
-    before, after = notebook_text(committed), notebook_text(fresh)
-    return "" if kept(before, after) == before else _difference(path, after, before)
+    old, new = notebook_text(committed), notebook_text(fresh)
+    return "" if kept(old, new) == old else _difference(path, new, old)
 
 
 def _difference(path: Path, fresh: str, before: str | None = None) -> str:

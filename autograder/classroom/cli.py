@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import gc
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,8 +109,6 @@ def _collect(arguments: argparse.Namespace) -> int:
 
 
 def _grade(arguments: argparse.Namespace) -> int:
-    # Hardly anything of what is imported from here on is ever garbage; see :meth:`fast._Run._ready`.
-    gc.disable()
     if arguments.notebooks and arguments.student:
         raise AutograderError("--student chooses among collected submissions; leave it out where notebooks are given.")
     if arguments.engine == "nbgrader" and (arguments.jobs or arguments.accept_risk):
@@ -119,13 +117,18 @@ def _grade(arguments: argparse.Namespace) -> int:
         "engine": arguments.engine, "jobs": arguments.jobs, "accept_risk": tuple(arguments.accept_risk),
         "cluster": _cluster(arguments),
     }  # fmt: skip
-    with _begun(arguments) as begun:
+    with _uncollected() as collect, _begun(arguments) as begun:
         from autograder.classroom.folder import Classroom, Content
         from autograder.classroom.grade import grade, grade_loose
         from autograder.classroom.meter import Meter
 
         with Meter() as meter:
-            how |= {"progress": meter, "begin": meter.begin, "begun": begun}
+
+            def progress(record: Record, fresh: bool) -> None:
+                collect()  # with the first record all is imported
+                meter(record, fresh)
+
+            how |= {"progress": progress, "begin": meter.begin, "begun": begun}
             records: Sequence[Record]
             if arguments.notebooks:
                 records = grade_loose(arguments.lesson, arguments.notebooks, Content(), **how)
@@ -133,6 +136,22 @@ def _grade(arguments: argparse.Namespace) -> int:
                 classroom = Classroom(arguments.classroom.resolve())
                 records = grade(classroom, arguments.lesson, arguments.student, again=arguments.force, **how)
     return _report(records, arguments.json)
+
+
+@contextmanager
+def _uncollected() -> Iterator[Callable[[], None]]:
+    """No garbage is looked for among what is imported, hardly any of which ever is; until what is yielded is called."""
+    gc.disable()
+
+    def collect() -> None:
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+
+    try:
+        yield collect
+    finally:
+        gc.enable()
 
 
 def _begun(arguments: argparse.Namespace) -> AbstractContextManager[WarmProcess | None]:

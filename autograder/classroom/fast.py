@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
 from collections import deque
@@ -260,9 +259,6 @@ class _Run:
             office.book.forget(student for student in self._fresh if student in office.keys)
             shelf = Shelf(self._classroom, self._work, office.files.permissions, office.files.group)
             self._desk = (office, shelf)
-            # All is imported now. What there is stays; collecting goes on among what submissions bring.
-            gc.freeze()
-            gc.enable()
         return self._desk
 
     def save(self) -> None:

@@ -130,7 +130,7 @@ class WarmProcess:
             "PYTHONPATH": str(CODE),
             # Memory in large pages from the start, so that :func:`autograder.engine.pages.gather` has little to copy.
             "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
-            **{name: os.environ[name] for name in ("PYTHONDONTWRITEBYTECODE",) if name in os.environ},
+            **({"PYTHONDONTWRITEBYTECODE": "1"} if sys.dont_write_bytecode else {}),
             "LLM_FROM_ZERO_CACHE": str(_cache()),
             # Arrow's memory allocator runs a thread, and a process with threads should not fork.
             "JE_ARROW_MALLOC_CONF": "background_thread:false",
