@@ -24,6 +24,7 @@ from torch import Tensor, nn
 
 from course import kept_weights
 from course.resources import load_bert, resource
+from course.threads import threads
 
 #: Batches whose logits a model keeps.
 _MOST_KEPT = 4096
@@ -146,16 +147,11 @@ def upper_classifier(above: int = 4, *, labels: int = 2, seed: int = 0) -> Upper
 
 
 @contextlib.contextmanager
-def _repeatable(seed: int, threads: int) -> Iterator[None]:
+def _repeatable(seed: int, number: int) -> Iterator[None]:
     """Seeded, on a fixed number of threads; generator and threads are afterwards what they were."""
-    before = torch.get_num_threads()
-    with torch.random.fork_rng(devices=[]):
+    with torch.random.fork_rng(devices=[]), threads(number):
         torch.manual_seed(seed)
-        torch.set_num_threads(threads)
-        try:
-            yield
-        finally:
-            torch.set_num_threads(before)
+        yield
 
 
 def fit_upper(

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from course.training_trials import on_one_thread
+from course.threads import threads
 
 Answer = Callable[..., Any]
 
@@ -22,7 +22,7 @@ def _number(value: Any) -> bool:
     return isinstance(value, (int, float)) or (isinstance(value, Tensor) and value.numel() == 1)
 
 
-@on_one_thread
+@threads(1)
 def interval(answer: Answer, values: Tensor, draws: Tensor, level: float | None = None) -> Any:
     """Both ends of the interval of ``answer(values, draws[, level])``, and whether they are Python floats."""
     torch.manual_seed(0)
@@ -33,7 +33,7 @@ def interval(answer: Answer, values: Tensor, draws: Tensor, level: float | None 
     return {"low": float(low), "high": float(high), "Python floats": all(isinstance(end, float) for end in found)}
 
 
-@on_one_thread
+@threads(1)
 def temperature(answer: Answer, logits: Tensor, labels: Tensor, gradient: bool = False) -> Any:
     """The temperature of ``answer(logits, labels)``, and whether it is a Python float.
 

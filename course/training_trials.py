@@ -10,13 +10,14 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
+
+from course.threads import threads
 
 if TYPE_CHECKING:
     from transformers import BertModel
@@ -25,21 +26,6 @@ Answer = Callable[..., Any]
 Batch = dict[str, Tensor]
 #: So many seeds are tried before something is called "always the same".
 _SEEDS = 20
-
-
-def on_one_thread(trial: Answer) -> Answer:
-    """For tiny models: sharing their sums among threads takes many times as long as computing them."""
-
-    @wraps(trial)
-    def alone(*args: Any, **options: Any) -> Any:
-        before = torch.get_num_threads()
-        torch.set_num_threads(1)
-        try:
-            return trial(*args, **options)
-        finally:
-            torch.set_num_threads(before)
-
-    return alone
 
 
 def fill(module: nn.Module, seed: int = 0, scale: float = 0.5) -> None:
@@ -103,7 +89,7 @@ def tiny_encoder(seed: int = 0, hidden_size: int = 8) -> BertModel:
     return encoder.eval()
 
 
-@on_one_thread
+@threads(1)
 def classify(answer: Answer, input_ids: Tensor, attention_mask: Tensor, num_labels: int = 2) -> Any:
     """The logits of ``answer(encoder, num_labels)`` in evaluation mode, with a tiny encoder and a filled head."""
     classifier = answer(tiny_encoder(), num_labels=num_labels, dropout=0.4)
@@ -112,7 +98,7 @@ def classify(answer: Answer, input_ids: Tensor, attention_mask: Tensor, num_labe
     return classifier.eval()(input_ids, attention_mask)
 
 
-@on_one_thread
+@threads(1)
 def classifier_parts(answer: Answer, num_labels: int) -> dict[str, Any]:
     """The shapes of what the classifier adds to the encoder, and whether it keeps the encoder that it was given."""
     encoder = tiny_encoder()
@@ -123,7 +109,7 @@ def classifier_parts(answer: Answer, num_labels: int) -> dict[str, Any]:
     return {"added": added, "keeps the encoder": classifier.encoder is encoder and own <= known}
 
 
-@on_one_thread
+@threads(1)
 def classifier_dropout(answer: Answer, input_ids: Tensor, attention_mask: Tensor, rate: float) -> dict[str, Any]:
     """What dropout does in training mode, seen through a head that hands the pooled vector on.
 
@@ -153,7 +139,7 @@ def classifier_dropout(answer: Answer, input_ids: Tensor, attention_mask: Tensor
     }
 
 
-@on_one_thread
+@threads(1)
 def classifier_gradients(answer: Answer, input_ids: Tensor, attention_mask: Tensor, labels: Tensor) -> dict[str, bool]:
     """Which parts get a gradient from a loss."""
     encoder = tiny_encoder()
@@ -274,7 +260,7 @@ class _Counting(torch.optim.SGD):
         return super().step(closure)
 
 
-@on_one_thread
+@threads(1)
 def stepped(
     answer: Answer, steps: Sequence[Sequence[int]], max_norm: float = 1.0, stale: bool = False, rate: float = 1.0,
     scale: float = 1.0, training: bool = True,
@@ -317,7 +303,7 @@ def _plain(result: Any) -> Any:
     return result.item() if isinstance(result, Tensor) and result.numel() == 1 else result
 
 
-@on_one_thread
+@threads(1)
 def epoch(
     answer: Answer, sizes: Sequence[int], accumulate: int = 1, epochs: int = 1, report: bool = True,
     training: bool = False,
@@ -380,7 +366,7 @@ class _Run:
         return losses
 
 
-@on_one_thread
+@threads(1)
 def resumed(answer: Answer, before: int, after: int, optimizer: str = "AdamW", between: int = 0) -> dict[str, Any]:
     """A training with a break against the same without one: what ``answer(model, optimizer, scheduler)`` keeps.
 
@@ -432,7 +418,7 @@ def _same_state(one: nn.Module, other: nn.Module) -> bool:
     return all(torch.equal(mine, theirs) for mine, theirs in pairs)
 
 
-@on_one_thread
+@threads(1)
 def checkpoint_file(answer: Answer, steps: int = 2) -> dict[str, Any]:
     """What saving leaves: whether the file loads without running code, and whether the training noticed.
 

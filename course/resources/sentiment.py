@@ -9,19 +9,18 @@ the same weights again; another machine's may differ in the last digits.
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from course.resources.bert import load_bert
 from course.resources.registry import ResourceError
 from course.resources.store import FETCH_COMMAND, Tell, cache_directory, sha256
+from course.threads import threads
 from course.workspace import workspace_folder
 
 if TYPE_CHECKING:
@@ -232,7 +231,7 @@ def make_checkpoint(folder: Path) -> float:
     from course.classifier_folder import save_classifier
 
     training, held_out = labelled_snippets()
-    with _threads(_THREADS):
+    with threads(_THREADS):
         classifier, tokenizer = _trained(training)
         accuracy = _accuracy(classifier, tokenizer, held_out)
     if accuracy < LEAST_ACCURACY:
@@ -251,19 +250,6 @@ def make_checkpoint(folder: Path) -> float:
     manifest = {"recipe": _RECIPE, "accuracy": accuracy, "held_out": _HELD_OUT, "trained_on": _TRAIN, "files": files}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return accuracy
-
-
-@contextlib.contextmanager
-def _threads(number: int) -> Iterator[None]:
-    """A fixed number of threads; a notebook's own is put back."""
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(number)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def _trained(rows: list[Row]) -> tuple[MeanPoolingClassifier, Any]:

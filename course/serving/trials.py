@@ -7,13 +7,13 @@ machine. Steps of a case name these functions by their dotted path; see :func:`c
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import copy
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import cache
 from typing import Any
 
 from course.serving.virtual import Stuck, run
+from course.threads import threads
 
 
 def batches(
@@ -185,7 +185,7 @@ def predicted(
     model, calls = _small_classifier(tuple(labels))
     limits = limits or {}
     asked = [" ".join(["film"] * words), *texts] if words else texts
-    with _one_thread():
+    with threads(1):
         predictor = answer(model, tokenizer, **limits)
         said = predictor.predict(asked)
     if any(call["training"] for call in calls):
@@ -202,22 +202,6 @@ def predicted(
         "gradient": any(call["gradient"] for call in calls),
         "padded": sum(call["rows"] * call["length"] for call in calls) > _needed(tokenizer, asked, limits),
     }
-
-
-@contextlib.contextmanager
-def _one_thread() -> Iterator[None]:
-    """Compute on one thread: so small a model gains nothing from more, and on a busy machine they wait for each other.
-
-    On two busy cores, two threads were measured to take nine times the computing time of one.
-    """
-    import torch
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 @cache
