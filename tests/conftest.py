@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from pathlib import Path
 
@@ -172,3 +173,9 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A learner's folder of its own."""
     monkeypatch.setenv("LLM_FROM_ZERO_WORKSPACE", str(tmp_path / "workspace"))
     return tmp_path / "workspace"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_loop_is_left() -> None:
+    """Names the cause where an earlier module left an event loop running in this thread, as an open Playwright does."""
+    assert asyncio._get_running_loop() is None, "A module that ran before left an event loop running: close it there."

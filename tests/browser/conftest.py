@@ -263,16 +263,20 @@ class Notebooks:
         self.opened.clear()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests."""
+    """One browser for a module's tests.
+
+    Not for the session: as long as Playwright drives it, asyncio holds an event loop of this thread for running, and
+    whatever test comes next in the same process could start none of its own.
+    """
     with running_chromium() as browser:
         yield browser
 
 
 @pytest.fixture(scope="session")
-def lab(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """One JupyterLab for all tests, started only if there is a browser to look at it."""
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """One JupyterLab for all tests."""
     with running_lab(tmp_path_factory.mktemp("lab")) as running:
         yield running
 
