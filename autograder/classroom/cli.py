@@ -14,6 +14,7 @@ from autograder.errors import AutograderError
 
 if TYPE_CHECKING:
     from autograder.classroom.records import Record
+    from autograder.classroom.table import Row
     from autograder.cluster import Cluster
     from autograder.engine.warmth import WarmProcess
 
@@ -118,14 +119,19 @@ def _grade(arguments: argparse.Namespace) -> int:
         "cluster": _cluster(arguments),
     }  # fmt: skip
     with _uncollected() as collect, _begun(arguments) as begun:
+        from autograder.classroom.fast import Graded
         from autograder.classroom.folder import Classroom, Content
         from autograder.classroom.grade import grade, grade_loose
         from autograder.classroom.meter import Meter
 
+        from autograder.classroom.table import Row
+
+        rows: dict[str, Row] = {}
         with Meter() as meter:
 
             def progress(record: Record, fresh: bool) -> None:
                 collect()  # with the first record all is imported
+                rows[record.student] = Row.of(record)
                 meter(record, fresh)
 
             how |= {"progress": progress, "begin": meter.begin, "begun": begun}
@@ -135,7 +141,8 @@ def _grade(arguments: argparse.Namespace) -> int:
             else:
                 classroom = Classroom(arguments.classroom.resolve())
                 records = grade(classroom, arguments.lesson, arguments.student, again=arguments.force, **how)
-    return _report(records, arguments.json)
+    students = records.students if isinstance(records, Graded) else [record.student for record in records]
+    return _report([rows[student] for student in students], records, arguments.json)
 
 
 @contextmanager
@@ -179,21 +186,22 @@ def _cluster(arguments: argparse.Namespace) -> Cluster | None:
     return Cluster(arguments.dask, *files)
 
 
-def _report(records: Sequence[Record], json: Path | None) -> int:
-    """Show the records, and write them; each is looked at once, since a class may be large."""
-    from autograder.classroom.grade import Summary, heading, json_writer, rows
+def _report(rows: Sequence[Row], records: Sequence[Record], json: Path | None) -> int:
+    """Show the rows; write the records, which may have to be read for that, one by one, since a class may be large."""
+    from autograder.classroom.grade import json_writer
+    from autograder.classroom.table import Summary, heading
 
-    students: Sequence[str] = getattr(records, "students", None) or [record.student for record in records]
-    width = max([7, *map(len, students)])
+    width = max([7, *(len(row.student) for row in rows)])
     summary = Summary()
     print("\n" + heading(width))
-    with json_writer(json) if json else nullcontext(lambda record: None) as write:
-        for record in records:
-            summary.add(record)
-            print("\n".join(rows(record, width)))
-            write(record)
+    for row in rows:
+        summary.add(row)
+        print("\n".join(row.lines(width)))
     print(f"\n{summary.submissions} graded, {summary.mean_share:.0%} of the points on average.")
     if json:
+        with json_writer(json) as write:
+            for record in records:
+                write(record)
         print(f"Written to {json}")
     if summary.grader_errors:
         print(f"The grader failed on {summary.grader_errors}: see their notes above; run again once mended.")

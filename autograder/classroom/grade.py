@@ -9,7 +9,6 @@ import shutil
 import tempfile
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ from autograder.classroom.handed_in import gather
 from autograder.classroom.identify import UnknownStudent, student_id, student_of
 from autograder.classroom.records import VERDICTS, Record, failed, read_record
 from autograder.classroom.release import release
-from autograder.classroom.screen import printable
 from autograder.classroom.skeleton import basis_of
 from autograder.errors import AutograderError
 
@@ -243,45 +241,3 @@ def write_json(records: Iterable[Record], path: Path) -> None:
     with json_writer(path) as write:
         for record in records:
             write(record)
-
-
-@dataclass
-class Summary:
-    """Figures about a graded class, gathered record by record.
-
-    Attributes:
-        submissions: how many.
-        shares: the sum of the shares of the points that each earned.
-        grader_errors: on how many the grader failed.
-    """
-
-    submissions: int = 0
-    shares: float = 0.0
-    grader_errors: int = 0
-
-    def add(self, record: Record) -> None:
-        """Count a record."""
-        self.submissions += 1
-        self.shares += record.score / record.max_score if record.max_score else 0.0
-        self.grader_errors += record.has_grader_error
-
-    @property
-    def mean_share(self) -> float:
-        """The mean share of the points."""
-        return self.shares / self.submissions if self.submissions else 0.0
-
-
-def rows(record: Record, width: int) -> list[str]:
-    """A record for the screen: a line, then one for each thing that was said of it."""
-    statuses: dict[str, int] = {}
-    for verdict in record.verdicts:
-        statuses[verdict.status] = statuses.get(verdict.status, 0) + 1
-    told = ", ".join(f"{count} {status}" for status, count in statuses.items())
-    student = printable(record.student)
-    line = f"{student:<{width}}  {f'{record.score:g} of {record.max_score:g}':>11}  {told}"
-    return [line, *(f"{'':<{width}}  – {printable(note)}" for note in record.notes)]
-
-
-def heading(width: int) -> str:
-    """The line above :func:`rows`."""
-    return f"{'student':<{width}}  {'score':>11}  exercises"

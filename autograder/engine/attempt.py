@@ -104,6 +104,11 @@ class Attempt:
         self.times["start"] = time.perf_counter() - started
         return self
 
+    def begin(self) -> None:
+        """Cells run from now on: the time before, in which it may have waited, is not theirs."""
+        if self._watch is not None:
+            self._watch.restart()
+
     def _lay_out(self) -> None:
         """Put the lesson's files where the notebook runs."""
         for name, path in self._files.items():

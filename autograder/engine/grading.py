@@ -41,7 +41,7 @@ class Grading:
         questions: gives the inputs of an exercise as JSON.
         judge: gives the verdict on the observations of all cases.
         hidden: ``{text: what stands for it}`` in what the learner reads.
-        slot: is held while a child runs, so that no more of them run than may.
+        slot: is held while cells run, so that no more submissions run than may.
     """
 
     def __init__(
@@ -136,7 +136,7 @@ class Grading:
         )  # fmt: skip
         self._spent("plan", planning)
         self._plan = plan
-        self._walker = Walker(self.notebook, plan, self.job.keys, self.limits, start, self._questions)
+        self._walker = Walker(self.notebook, plan, self.job.keys, self.limits, start, self._questions, self._slot)
         verdicts: dict[str, Verdict] = {}
         try:
             for one in plan.rounds:
@@ -209,10 +209,9 @@ class Grading:
         hurried: bool = False, lasting: frozenset[str] = frozenset(),
         observed: Callable[[Pass, str], None] = lambda came, name: None,
     ) -> Pass:  # fmt: skip
-        with self._slot:
-            came = self._walker.walk(
-                one, checks, hidden=hidden, known=known, hurried=hurried, lasting=lasting, observed=observed
-            )
+        came = self._walker.walk(
+            one, checks, hidden=hidden, known=known, hurried=hurried, lasting=lasting, observed=observed
+        )
         for times in (came.times, came.behind.times if came.behind else {}):
             for name, seconds in times.items():
                 self.timings[name] = self.timings.get(name, 0.0) + seconds

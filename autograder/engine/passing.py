@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -97,14 +99,17 @@ class Walker:
         limits: what the notebook may use.
         start: makes an attempt, given the modules that the cells import.
         questions: gives the inputs of an exercise as JSON.
+        slot: is held while cells run, so that no more submissions run than may. The next child comes up, and the last
+            one goes, beside those that run: half as long again would be lost on both.
     """
 
     def __init__(
         self, notebook: NotebookNode, plan: Plan, keys: Mapping[str, Key], limits: Limits,
         start: Callable[[frozenset[str]], Attempt], questions: Callable[[Key, Cases], bytes],
+        slot: AbstractContextManager[object],
     ) -> None:  # fmt: skip
         self._notebook, self._plan, self._keys, self._limits = notebook, plan, keys, limits
-        self._start, self._questions = start, questions
+        self._start, self._questions, self._slot = start, questions, slot
         self.layers: tuple[str, ...] = ()
 
     def walk(
@@ -129,15 +134,17 @@ class Walker:
         """
         known = known or []
         came = Pass(hidden, left_out=list(known))
-        deadline = time.monotonic() + self._limits.notebook
+        left = self._limits.notebook
         while True:
             came.outputs.clear()
-            walk = _Walk(self, came, one, checks, deadline, hurried)
+            walk = _Walk(self, came, one, checks, hurried)
             try:
                 attempt = self._start(one.modules)
                 try:
-                    with attempt:
+                    with attempt, self._slot:
                         self.layers = attempt.layers
+                        attempt.begin()
+                        walk.deadline = time.monotonic() + left
                         walk.through(attempt)
                         if lasting:
                             self._ask_on(walk, attempt, lasting, observed)
@@ -146,6 +153,7 @@ class Walker:
                         came.times[name] = came.times.get(name, 0.0) + seconds
                 return came
             except (Hung, Ended) as error:
+                left = walk.deadline - time.monotonic()
                 came.outcomes[walk.current.index] = self._outcome(error)
                 if len(came.left_out) - len(known) == self._limits.restarts:
                     came.unreached = Outcome("not run", "crash", _OFTEN)
@@ -202,10 +210,12 @@ class _Walk:
     """One attempt of a pass."""
 
     def __init__(
-        self, walker: Walker, came: Pass, one: Round, checks: frozenset[str], deadline: float, hurried: bool
+        self, walker: Walker, came: Pass, one: Round, checks: frozenset[str], hurried: bool
     ) -> None:
         self._walker, self.came, self._round, self._checks = walker, came, one, checks
-        self._deadline, self._hurried = deadline, hurried
+        self._hurried = hurried
+        #: By when (``time.monotonic``) the last request must have been answered; counts once cells run.
+        self.deadline = math.inf
         self._replaced = {index: source for left in came.left_out for index, source in left.replaced.items()}
         came.outcomes.update({left.index: left.outcome for left in came.left_out})
         self.current = Cell(-1)
@@ -277,7 +287,7 @@ class _Walk:
 
     def _left(self, cell: Cell) -> float:
         """Seconds for the next request; none where the notebook's time is up."""
-        left = self._deadline - time.monotonic()
+        left = self.deadline - time.monotonic()
         return max(1.0, min(self._limit(cell), left)) if left > 0 else 0.0
 
     def _is_awaited(self, cell: Cell) -> bool:

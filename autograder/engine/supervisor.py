@@ -92,8 +92,8 @@ class Engine:
     def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
         """Grade jobs and give each result as it comes, in no order; a job is taken when somebody is free for it.
 
-        There is one thread more than may run a submission: it reads and plans the next one while the others wait for
-        theirs, and steps in when a child has ended.
+        There is one thread more than may run a submission: it reads and plans the next one and brings its child up,
+        while the others wait for theirs; its cells run as soon as those of another one have.
         """
         threads = self.workers + 1
         results: queue.Queue[Result | BaseException | None] = queue.Queue(maxsize=1)

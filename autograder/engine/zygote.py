@@ -45,6 +45,8 @@ class Zygote:
         # The shell first: what draws pictures looks for one when it is imported.
         self._shell = make_shell()
         self._failed = warm(modules)
+        # What is imported stays: IPython looks for garbage when it is reset, which takes long among so much.
+        gc.freeze()
         _settle(self._shell, plots="matplotlib.pyplot" in modules)
         self._snapshot = snapshot(refuse)
         self._watch = RefusalWatch()

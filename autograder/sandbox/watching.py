@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from autograder.sandbox import room
-from autograder.sandbox.ending import end_tree, has_ended, stat_fields
+from autograder.sandbox.ending import end_tree, has_ended
 from autograder.sandbox.spec import Limits
 
 INTERVAL = 0.02
@@ -23,7 +23,8 @@ _WALK_SHARE = 20
 """The disk is looked at again after this many times the time that looking took."""
 
 _TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
-_FIELD = re.compile(r"^(PPid|RssAnon|RssShmem|VmSize|Threads):\s+(\d+)", re.MULTILINE)
+_FIELD = re.compile(rb"^(PPid|RssAnon|RssShmem|VmSize|Threads):\s+(\d+)", re.MULTILINE)
+_PLAIN = (b"PPid", b"Threads")
 _MAPPED = re.compile(r"^([0-9a-f]+)-([0-9a-f]+) .w.s \S+ \S+ (\d+) +.*\(deleted\)$", re.MULTILINE)
 
 
@@ -46,10 +47,12 @@ class Watch:
         self.pid, self.cause, self.peak_bytes = pid, "", 0
         self._folder, self._limits, self._clock = folder, limits, clock
         self._pidfd = os.pidfd_open(pid)
+        self._proc = _Proc(pid)
         self._walk_at = 0.0
         self._deadline = clock() + limits.wall_seconds
-        status = _status(pid)
-        parent = _status(status.get("PPid", 0))
+        status = self._proc.status()
+        with _Proc(status.get("PPid", 0)) as proc:
+            parent = proc.status()
         # A forked child begins with its parent's memory, which is not its own doing.
         self._base = parent.get("RssAnon", 0) + parent.get("RssShmem", 0)
         self._addresses = parent.get("VmSize", status.get("VmSize", 0))
@@ -62,6 +65,10 @@ class Watch:
     def ended(self) -> bool:
         """Whether the process has ended (its parent may still have to reap it)."""
         return has_ended(self._pidfd)
+
+    def restart(self) -> None:
+        """Let the wall time count from now."""
+        self._deadline = self._clock() + self._limits.wall_seconds
 
     @property
     def seconds_left(self) -> float:
@@ -90,6 +97,7 @@ class Watch:
                 self.end("closed")
             os.close(self._pidfd)
             self._pidfd = -1
+            self._proc.close()
 
     def wait(self, timeout: float | None = None) -> str:
         """Look until the process has ended or ``timeout`` seconds are over; return the cause. For one process."""
@@ -114,7 +122,7 @@ class Watch:
         if self._clock() > self._deadline:
             return "wall"
         limits = self._limits
-        status = _status(self.pid)
+        status = self._proc.status()
         if status:
             own = status.get("RssAnon", 0) + status.get("RssShmem", 0) - self._base
             self.peak_bytes = max(self.peak_bytes, own)
@@ -122,7 +130,7 @@ class Watch:
                 return "memory"
             if status.get("Threads", 0) > limits.threads:
                 return "threads"
-        if _cpu_seconds(self.pid) > limits.cpu_seconds:
+        if self._proc.cpu_seconds() > limits.cpu_seconds:
             return "cpu"
         begin = time.monotonic()
         if begin < self._walk_at:
@@ -148,20 +156,44 @@ def watch(pid: int, folder: Path, limits: Limits) -> Watch:
     return Watch(pid, folder, limits)
 
 
-def _status(pid: int) -> dict[str, int]:
-    """Numbers from /proc/PID/status, memory in bytes; empty if the process is gone."""
-    try:
-        text = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return {}
-    plain = ("PPid", "Threads")
-    return {name: int(value) * (1 if name in plain else 1024) for name, value in _FIELD.findall(text)}
+class _Proc:
+    """A process's files in /proc, opened once: they are read many times a second. One that is gone has no numbers."""
 
+    def __init__(self, pid: int) -> None:
+        self._files: dict[str, int] = {}
+        for name in ("status", "stat"):
+            with contextlib.suppress(OSError):
+                self._files[name] = os.open(f"/proc/{pid}/{name}", os.O_RDONLY | os.O_CLOEXEC)
 
-def _cpu_seconds(pid: int) -> float:
-    """Processor time of all threads; 0 if the process is gone."""
-    fields = stat_fields(pid)
-    return (int(fields[11]) + int(fields[12])) / _TICKS if fields else 0.0
+    def _read(self, name: str) -> bytes:
+        try:
+            return os.pread(self._files[name], 8192, 0)
+        except (KeyError, OSError):
+            return b""
+
+    def status(self) -> dict[str, int]:
+        """Numbers from the file ``status``, memory in bytes."""
+        found = _FIELD.findall(self._read("status"))
+        return {name.decode(): int(value) * (1 if name in _PLAIN else 1024) for name, value in found}
+
+    def cpu_seconds(self) -> float:
+        """Processor time of all threads."""
+        # The program's name, in parentheses, may itself hold spaces and parentheses; the state is behind it.
+        fields = self._read("stat").rpartition(b") ")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS if fields else 0.0
+
+    def close(self) -> None:
+        """Close the files."""
+        while self._files:
+            os.close(self._files.popitem()[1])
+
+    def __enter__(self) -> _Proc:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
 
 def _deleted_open(pid: int) -> int:

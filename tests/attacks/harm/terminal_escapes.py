@@ -6,8 +6,9 @@ import json
 from unittest.mock import patch
 
 from autograder.classroom import cli as classroom_cli
-from autograder.classroom.grade import rows, write_json
+from autograder.classroom.grade import write_json
 from autograder.classroom.records import Record
+from autograder.classroom.table import Row
 from autograder.cli import main
 from tests.attacks.attack import Drill
 from tests.attacks.harm._collected import desk
@@ -80,7 +81,7 @@ def _grading(arena: Arena) -> list[str]:
         classroom_cli._report([record, hostile], None)
     screen.flush()
     shown = screen.buffer.getvalue().decode()  # type: ignore[attr-defined]
-    if not is_harmless(shown) or not is_harmless("\n".join(rows(hostile, 10))):
+    if not is_harmless(shown) or not is_harmless("\n".join(Row.of(hostile).lines(10))):
         problems.append(f"grade prints {shown[:500]!r}")
     if any(line.startswith("mallory  12") for line in shown.splitlines()):
         problems.append("grade prints a forged line")

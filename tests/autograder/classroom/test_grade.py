@@ -17,8 +17,9 @@ import pytest
 from autograder.classroom.collect import collect
 from autograder.classroom.exporter import IntakeExporter
 from autograder.classroom.folder import Classroom, Content
-from autograder.classroom.grade import grade, grade_loose, heading, rows, write_json
+from autograder.classroom.grade import grade, grade_loose, write_json
 from autograder.classroom.records import VERDICTS, Record
+from autograder.classroom.table import Row, heading
 from autograder.errors import AutograderError
 from tests.autograder.classroom.tiny import (
     RIGHT,
@@ -247,7 +248,7 @@ def test_the_json_has_the_promised_form(graded: tuple[Classroom, dict[str, Recor
 
 
 def test_the_table_has_a_line_for_everybody(graded: tuple[Classroom, dict[str, Record]]) -> None:
-    text = "\n".join([heading(9), *(line for record in graded[1].values() for line in rows(record, 9))])
+    text = "\n".join([heading(9), *(line for record in graded[1].values() for line in Row.of(record).lines(9))])
     assert re.search(r"^crash +3 of 6  1 crash, 1 pass, 1 error$", text, re.M)
     assert "– The notebook has lost its nbgrader metadata" in text
 

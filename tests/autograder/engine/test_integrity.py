@@ -11,7 +11,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from autograder.engine.integrity import Snapshot, snapshot
+from autograder.engine.integrity import Snapshot, _Functions, snapshot
 from course.checking import check, data, observe, refuse
 
 REFUSE = ["torch.nn.functional.softmax", "torch.softmax", "no.such.function"]
@@ -66,6 +66,17 @@ def test_what_a_wrapped_function_does_is_looked_at(taken: Snapshot, monkeypatch:
     finally:
         inner.__code__ = code
     assert taken.fault([]) == ""
+
+
+def test_annotations_that_are_made_when_first_asked_for_are_no_fault() -> None:
+    def annotated(x: int) -> int:
+        return x
+
+    functions = _Functions([annotated])
+    assert annotated.__annotations__ == {"x": "int", "return": "int"}
+    assert functions.fault() == ""
+    annotated.__defaults__ = (1,)
+    assert functions.fault() == "annotated"
 
 
 def test_functions_are_known_from_when_they_were_named() -> None:
