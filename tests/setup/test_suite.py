@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -152,6 +153,13 @@ def test_a_named_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     assert chromium.find() == str(tmp_path / "mine")
 
 
+def pytest_in(folder: Path, variables: dict[str, str], *further: str) -> subprocess.CompletedProcess[str]:
+    """Runs the tests of a folder that has nothing to do with ours."""
+    options = ["-q", "-p", "no:cacheprovider", "--rootdir", str(folder), "-c", os.devnull, *further]
+    command = [sys.executable, "-m", "pytest", *options, "."]
+    return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True)
+
+
 @pytest.mark.parametrize(
     ("reason", "strict", "status"),
     [("no browser", "1", 1), ("no browser", "", 0), ("not on this system: needs Windows", "1", 0)],
@@ -162,24 +170,23 @@ def test_a_skip_fails_where_nothing_may_be_skipped(tmp_path: Path, reason: str, 
         f"import pytest\n\ndef test_runs(): pass\n\n@pytest.mark.skip(reason={reason!r})\ndef test_skipped(): pass\n"
     )
     variables = {**os.environ, "LLM_FROM_ZERO_NO_SKIPS": strict}
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "--rootdir",
-            str(tmp_path),
-            "-c",
-            os.devnull,
-            ".",
-        ],
-        cwd=tmp_path,
-        env=variables,
-        capture_output=True,
-        text=True,
-    )
+    done = pytest_in(tmp_path, variables)
     assert done.returncode == status, done.stdout
     assert ("where nothing may be skipped" in done.stdout) == bool(status)
+
+
+def test_whole_lessons_go_out_first_and_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text((ROOT / "conftest.py").read_text())
+    lessons = 'import pytest\n\n@pytest.mark.parametrize("name", ["01", "02", "03"])\ndef test_{}(name): {}\n'
+    many = "import pytest\n\n@pytest.mark.parametrize('n', range(5))\ndef test_many(n): pass\n"
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_a.py").write_text("def test_one(): pass\n")
+    (tmp_path / "tests" / "test_b.py").write_text(many)
+    (tmp_path / "tests" / "test_notebooks.py").write_text(lessons.format("nbval", "import time; time.sleep(0.3)"))
+    done = pytest_in(tmp_path, {**os.environ}, "-v", "-v", "-n", "2", "--dist", "loadfile")
+    assert done.returncode == 0, done.stdout
+    ended = re.findall(r"\[(gw\d)\].* PASSED tests/(\S+)", done.stdout)
+    assert {worker for worker, test in ended if "nbval" in test} == {"gw0", "gw1"}
+    assert {test for _, test in ended[:2]} == {"test_notebooks.py::test_nbval[03]", "test_notebooks.py::test_nbval[02]"}
+    assert ended[-1][1] in ("test_a.py::test_one", "test_b.py::test_many[4]")
+    assert len({worker for worker, test in ended if "many" in test}) == 1

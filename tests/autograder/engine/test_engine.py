@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -340,28 +341,33 @@ def test_jobs_are_taken_when_somebody_is_free_for_them(engine: Engine, job: Call
 def test_no_more_children_run_than_there_are_workers(
     workers: int, job: Callable[..., Job], filled: Filled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lock, now, most = threading.Lock(), 0, 0
-    enter, leave = Attempt.__enter__, Attempt.__exit__
+    lock, now, most = threading.Lock(), Counter[str](), Counter[str]()
 
-    def entering(self: Attempt) -> Attempt:
-        nonlocal now, most
-        with lock:
-            now += 1
-            most = max(most, now)
-        return enter(self)
+    def counted(method: str, what: str, before: int, after: int) -> None:
+        plain = getattr(Attempt, method)
 
-    def leaving(self: Attempt, *error: Any) -> None:
-        nonlocal now
-        leave(self, *error)
-        with lock:
-            now -= 1
+        def counting(self: Attempt, *given: Any) -> Any:
+            with lock:
+                now[what] += before
+                most[what] = max(most[what], now[what])
+            try:
+                return plain(self, *given)
+            finally:
+                with lock:
+                    now[what] += after
 
-    monkeypatch.setattr(Attempt, "__enter__", entering)
-    monkeypatch.setattr(Attempt, "__exit__", leaving)
+        monkeypatch.setattr(Attempt, method, counting)
+
+    counted("ask", "running", 1, 0)
+    counted("answer", "running", 0, -1)
+    counted("__enter__", "alive", 1, 0)
+    counted("__exit__", "alive", 0, -1)
     with Engine(workers=workers) as engine:
         results = list(engine.run(job(filled(), f"s{number}") for number in range(3 * workers)))
     assert len(results) == 3 * workers
-    assert most == workers
+    assert most["running"] == workers
+    assert most["alive"] <= workers + 1  # one comes up, or goes, beside them
+    assert now["running"] == now["alive"] == 0
 
 
 def test_an_exception_of_the_jobs_source_comes_through(engine: Engine) -> None:

@@ -191,10 +191,12 @@ def test_a_watch_tells_time_and_ends_when_it_is_left(sleeper, tmp_path):
     now = [100.0]
     with Watch(sleeper.pid, tmp_path, Limits(wall_seconds=10), clock=lambda: now[0]) as watching:
         assert watching.look() == ""
-        now[0] = 109.0
+        now[0] = 105.0
+        watching.restart()
+        now[0] = 114.0
         assert watching.seconds_left == 1.0
         assert not watching.ended
-        now[0] = 111.0
+        now[0] = 116.0
         assert watching.seconds_left == 0.0
         assert watching.look() == "wall"
         assert sleeper.wait(10) == -signal.SIGKILL
