@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import random
@@ -121,6 +122,23 @@ def folders_of(room: Classroom) -> dict[str, bytes]:
     return {str(path.relative_to(top)): path.read_bytes() for path in sorted(top.rglob("*")) if path.is_file()}
 
 
+def require_same(room: Classroom, expected: tuple[Any, Any]) -> None:
+    """Rows and files are those of an undisturbed run; where they are not, the error shows in what they differ."""
+    found = rows_of(room), folders_of(room)
+    if found == expected:
+        return
+    before, after = (_as_lines(*what) for what in (expected, found))
+    lines = list(difflib.unified_diff(before, after, "undisturbed", "this one", lineterm="", n=1))
+    raise AssertionError("\n".join(["rows or files differ:", *(line[:300] for line in lines[:60])]))
+
+
+def _as_lines(rows: dict[str, list[Any]], folders: dict[str, bytes]) -> list[str]:
+    told = [f"{name}: {row!r}" for name, table in rows.items() for row in table]
+    for name, data in folders.items():
+        told += [f"{name}: {line}" for line in data.decode(errors="replace").splitlines()]
+    return told
+
+
 def check_whole(room: Classroom) -> int:
     """After a kill: whatever is there is whole, and whoever stands in the ledger has it all; returns how many do."""
     for folder in (room.root / "autograded").glob(f"*/{TINY}"):
@@ -185,7 +203,7 @@ def drill(collected: Classroom, expected: tuple[Any, Any], folder: Path, kills: 
     _, words = process.communicate()
     assert process.returncode == 0, words
     assert check_whole(room) == len(expected[0]["students"])
-    assert (rows_of(room), folders_of(room)) == expected
+    require_same(room, expected)
     assert saved == sorted(saved), "nothing that was saved is lost"
     deadline = time.monotonic() + 10
     while (left := left_running(scratch)) and time.monotonic() < deadline:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.classroom.folder import Classroom
-from tests.autograder.classroom.drill import check_whole, folders_of, left_running, make_class, rest_of, rows_of, start
+from tests.autograder.classroom.drill import check_whole, left_running, make_class, require_same, rest_of, start
 from tests.autograder.classroom.drill import undisturbed as on_this_machine
 from tests.autograder.classroom.tiny import copy_of
 from tests.autograder.cluster.loopback import Loopback, loopback
@@ -90,7 +90,7 @@ def drill(collected: Classroom, expected: tuple[Any, Any], folder: Path, chance:
         assert set(graded.values()) == {1}, "nothing twice"
         assert len(graded) == count, "nothing lost"
         assert check_whole(room) == count
-        assert (rows_of(room), folders_of(room)) == expected
+        require_same(room, expected)
     deadline = time.monotonic() + 10
     while (left := left_running(folder)) and time.monotonic() < deadline:
         time.sleep(0.1)
