@@ -103,7 +103,9 @@ def test_a_submission_that_always_ends_it_is_given_up_alone(
 
     def answer(self: Any) -> Any:
         if self.is_killer:
-            os.kill(self._warm.pid, signal.SIGKILL)
+            # Once it has been waited for, its children have been sent their signals, too.
+            self._warm._process.kill()
+            self._warm._process.wait(30)
         return whole(self)
 
     monkeypatch.setattr(supervisor.Attempt, "answer", answer)
