@@ -78,7 +78,7 @@ def _grading(arena: Arena) -> list[str]:
     screen = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     hostile = Record("mallory\x1b[2J", NAME, record.verdicts, record.notes)
     with contextlib.redirect_stdout(screen), patch("autograder.classroom.meter.sys.stderr", screen):
-        classroom_cli._report([record, hostile], None)
+        classroom_cli._report([Row.of(record), Row.of(hostile)], [record, hostile], None)
     screen.flush()
     shown = screen.buffer.getvalue().decode()  # type: ignore[attr-defined]
     if not is_harmless(shown) or not is_harmless("\n".join(Row.of(hostile).lines(10))):
