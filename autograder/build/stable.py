@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -23,27 +25,85 @@ NOT_COMPARED = "nbval-ignore-output"
 
 _RTOL = {"float64": 1e-9, "float32": 1e-5, "bfloat16": 1e-2, "float16": 1e-2}
 _ATOL = {"float64": 1e-10, "float32": 1e-6, "bfloat16": 1e-3, "float16": 1e-3}
+_LARGEST_SINGLE = float(np.finfo(np.float32).max)
 _NUMBER = re.compile(r"-?\d+\.\d+(?:[eE][-+]?\d+)?|-?\d+(?:\.\d*)?[eE][-+]?\d+")
 
 
-def same_data(one: Any, other: Any) -> bool:
+@dataclass(frozen=True)
+class _Slack:
+    """By how much more numbers may differ than rounding makes them."""
+
+    rtol: float = 0.0
+    atol: float = 0.0
+
+    @classmethod
+    def of(cls, case: Mapping[str, Any]) -> _Slack:
+        """A thousandth of what a case leaves to answers: a search that ends where a curve is flat gives no more."""
+        return cls(*(_SHARE * float(case.get(name) or 0.0) for name in ("rtol", "atol")))
+
+
+_EXACT = _Slack()
+_SHARE = 1e-3
+
+
+def same_data(one: Any, other: Any, slack: _Slack = _EXACT) -> bool:
     """Whether two JSON values agree but for the last digits of their floats and floating-point tensors."""
     if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-10)
+        return _same_float(one, other, slack)
     if isinstance(one, str) and isinstance(other, str):
         return same_text(one, other)
     if type(one) is not type(other):
         return False
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(same_data, one, other))
+        return len(one) == len(other) and all(same_data(a, b, slack) for a, b in zip(one, other, strict=True))
     if isinstance(one, dict):
         if one.keys() != other.keys():
             return False
         if one.get("$") in ("tensor", "array") and one["dtype"] == other["dtype"] and one["shape"] == other["shape"]:
             dtype = one["dtype"]
             return one["data"] == other["data"] or _same_numbers(reading(one), reading(other), dtype)
-        return all(same_data(one[key], other[key]) for key in one)
+        if _is_key(one):
+            return _same_keys(one, other)
+        return all(same_data(one[key], other[key], slack) for key in one)
     return bool(one == other)
+
+
+def _is_key(data: Any) -> bool:
+    return isinstance(data, dict) and "misconceptions" in data and "cases" in data
+
+
+def _same_keys(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two keys agree: what was observed on a case is compared with that case's tolerance in mind."""
+    slacks = [_Slack.of(case) for case in one["cases"]]
+
+    def same_cases(before: list[Any], after: list[Any]) -> bool:
+        return len(before) == len(after) == len(slacks) and all(map(same_data, before, after, slacks))
+
+    def same_rest(before: Mapping[str, Any], after: Mapping[str, Any], *places: str) -> bool:
+        return before.keys() == after.keys() and all(
+            same_data(before[name], after[name]) for name in before if name not in places
+        )
+
+    mistakes, others = one["misconceptions"], other["misconceptions"]
+    return (
+        same_rest(one, other, "cases", "misconceptions")
+        and same_cases(one["cases"], other["cases"])
+        and len(mistakes) == len(others)
+        and all(
+            same_rest(a, b, "observed") and same_cases(a["observed"], b["observed"])
+            for a, b in zip(mistakes, others, strict=True)
+        )
+    )
+
+
+def _same_float(one: float, other: float, slack: _Slack = _EXACT) -> bool:
+    """Whether two numbers agree but for rounding; those that float32 can hold (a probability, say) came out of one."""
+    kind = "float32" if _is_single(one) and _is_single(other) else "float64"
+    return math.isclose(one, other, rel_tol=max(_RTOL[kind], slack.rtol), abs_tol=max(_ATOL[kind], slack.atol))
+
+
+def _is_single(number: float) -> bool:
+    return abs(number) <= _LARGEST_SINGLE and float(np.float32(number)) == number
 
 
 def _same_numbers(one: Array, other: Array, dtype: str) -> bool:
@@ -95,7 +155,7 @@ def _with_scores_settled(before: Any, after: Any) -> Any:
     such results for the same mistake (:meth:`course.checking.measure.Score.alike`), and so does a build. An observation
     that can't be measured, such as an exception, must be the same.
     """
-    if not all(isinstance(data, dict) and "misconceptions" in data and "cases" in data for data in (before, after)):
+    if not (_is_key(before) and _is_key(after)):
         return after
     scored = [place for place, case in enumerate(after["cases"]) if case.get("scale")]
     for one, other in zip(before["misconceptions"], after["misconceptions"], strict=False):

@@ -48,7 +48,7 @@ from course.resources import load_bert
 # %% [markdown]
 # ## 1 · The task, and what must be beaten
 #
-# The reviews are those of lesson 3: one or two sentences from film reviews, each rated by twenty people from −4 to 4.
+# The reviews are those of lesson 3: one or two sentences from film reviews, each rated by about twenty people from −4 to 4.
 # The **label** is the sign of the mean rating: 1 for positive, 0 for negative. Snippets within half a point of zero get
 # none and are left out, as the raters could not say either.
 #
@@ -1027,7 +1027,7 @@ with TrainingDashboard(total_steps=len(batches), metrics=("loss", "accuracy", "l
         logits = predict(in_precision(model), some)
         loss = F.cross_entropy(logits, truth)
         run.log(len(run.history["loss"]), validation_loss=loss, accuracy=accuracy_of(logits, some))
-print(f"{time.perf_counter() - began:.0f} s on {torch.get_num_threads()} threads, validation included")
+print(f"{time.perf_counter() - began:.0f} s, validation included; torch's threads: {torch.get_num_threads()}")
 
 # %% volatile=true
 validation_logits = predict(in_precision(model), validation_examples)
@@ -1844,8 +1844,8 @@ model_card = f"""# Film snippets: positive or negative
 """
 data_card = f"""# Movie snippets
 
-* **From** C. J. Hutto and E. Gilbert (2014), VADER, MIT licence: sentences from film reviews, each rated by twenty people
-  from -4 to 4.
+* **From** C. J. Hutto and E. Gilbert (2014), VADER, MIT licence: sentences from film reviews, each rated by about
+  twenty people from -4 to 4.
 * **Label**: the sign of the mean rating; snippets within 0.5 of zero are left out, so the hardest ones are missing.
 * **Split**: {len(reviews.train)} for training, {len(reviews.validation)} for validation, {len(reviews.test)} for the
   test; texts that are nearly the same stand in one set.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 import torch
 
@@ -18,6 +19,32 @@ def test_tensors_may_differ_in_their_last_bits_only() -> None:
     assert not same_data(encode(one), encode(one.double()))
     assert not same_data(encode(torch.tensor([1])), encode(torch.tensor([2])))
     assert not same_data(encode(torch.tensor([True])), encode(torch.tensor([False])))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (float(np.float32(0.7)), float(np.nextafter(np.float32(0.7), np.float32(1))), True),
+        (float(np.float32(0.7)), float(np.float32(0.7002)), False),
+        (0.7, 0.7 + 1e-7, False), (0.7, 0.7 + 1e-12, True), (1e300, 1e300, True), (0.5, 0.25, False),
+    ],
+)  # fmt: skip
+def test_a_number_that_comes_from_float32_may_differ_as_float32_does(one: float, other: float, same: bool) -> None:
+    assert same_data({"p": [one]}, {"p": [other]}) is same
+
+
+def test_in_a_key_a_number_may_differ_by_a_thousandth_of_its_cases_tolerance() -> None:
+    def key(expected: float, observed: float, rtol: float = 0.01, name: str = "halved") -> dict[str, object]:
+        case = {"rtol": rtol, "atol": 0.0, "expected": {"results": [expected]}}
+        return {"exercise": "root", "cases": [case], "misconceptions": [{"name": name, "observed": [[observed]]}]}
+
+    assert same_data(key(0.7, 0.3), key(0.7 + 1e-8, 0.3 - 1e-8))
+    assert not same_data(key(0.7, 0.3), key(0.7 + 1e-4, 0.3))
+    assert not same_data(key(0.7, 0.3), key(0.7, 0.3 - 1e-4))
+    assert not same_data(key(0.7, 0.3, 1e-7), key(0.7 + 1e-8, 0.3, 1e-7))
+    assert not same_data(key(0.7, 0.3), key(0.7, 0.3, name="doubled"))
+    assert not same_data(key(0.7, 0.3), key(0.7, 0.3) | {"exercise": "other"})
+    assert not same_data(key(0.7, 0.3), key(0.7, 0.3) | {"misconceptions": []})
 
 
 def test_what_is_left_of_large_terms_may_differ_by_what_they_are_off() -> None:
