@@ -99,8 +99,8 @@ class Walker:
         limits: what the notebook may use.
         start: makes an attempt, given the modules that the cells import.
         questions: gives the inputs of an exercise as JSON.
-        slot: is held while cells run, so that no more submissions run than may. The next child comes up, and the last
-            one goes, beside those that run: half as long again would be lost on both.
+        slot: is held while cells run, so that no more submissions run than may. A child comes up before and goes after
+            that, beside those that run: this took a quarter of a slot's time.
     """
 
     def __init__(
