@@ -11,7 +11,6 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,25 +28,16 @@ _LARGEST_SINGLE = float(np.finfo(np.float32).max)
 _NUMBER = re.compile(r"-?\d+\.\d+(?:[eE][-+]?\d+)?|-?\d+(?:\.\d*)?[eE][-+]?\d+")
 
 
-@dataclass(frozen=True)
-class _Slack:
-    """By how much more numbers may differ than rounding makes them."""
-
-    rtol: float = 0.0
-    atol: float = 0.0
-
-    @classmethod
-    def of(cls, case: Mapping[str, Any]) -> _Slack:
-        """A thousandth of what a case leaves to answers: a search that ends where a curve is flat gives no more."""
-        return cls(*(_SHARE * float(case.get(name) or 0.0) for name in ("rtol", "atol")))
-
-
-_EXACT = _Slack()
+_EXACT = Tolerance(0.0, 0.0)
+#: Of what a case leaves to answers, what may come of rounding: a search that ends where a curve is flat gives no more.
 _SHARE = 1e-3
 
 
-def same_data(one: Any, other: Any, slack: _Slack = _EXACT) -> bool:
-    """Whether two JSON values agree but for the last digits of their floats and floating-point tensors."""
+def same_data(one: Any, other: Any, slack: Tolerance = _EXACT) -> bool:
+    """Whether two JSON values agree but for the last digits of their floats and floating-point tensors.
+
+    Single floats may differ by ``slack``, too, and in a key by a share of their case's own tolerance.
+    """
     if isinstance(one, float) and isinstance(other, float):
         return _same_float(one, other, slack)
     if isinstance(one, str) and isinstance(other, str):
@@ -74,7 +64,9 @@ def _is_key(data: Any) -> bool:
 
 def _same_keys(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two keys agree: what was observed on a case is compared with that case's tolerance in mind."""
-    slacks = [_Slack.of(case) for case in one["cases"]]
+    slacks = [
+        Tolerance(_SHARE * (case.get("rtol") or 0.0), _SHARE * (case.get("atol") or 0.0)) for case in one["cases"]
+    ]
 
     def same_cases(before: list[Any], after: list[Any]) -> bool:
         return len(before) == len(after) == len(slacks) and all(map(same_data, before, after, slacks))
@@ -96,7 +88,7 @@ def _same_keys(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     )
 
 
-def _same_float(one: float, other: float, slack: _Slack = _EXACT) -> bool:
+def _same_float(one: float, other: float, slack: Tolerance = _EXACT) -> bool:
     """Whether two numbers agree but for rounding; those that float32 can hold (a probability, say) came out of one."""
     kind = "float32" if _is_single(one) and _is_single(other) else "float64"
     return math.isclose(one, other, rel_tol=max(_RTOL[kind], slack.rtol), abs_tol=max(_ATOL[kind], slack.atol))

@@ -94,11 +94,18 @@ def sweep(parent: int, keep: Collection[int]) -> list[int]:
 def stat_fields(pid: int) -> list[str]:
     """The fields of /proc/PID/stat from the third on (state, parent, …); empty if the process is gone."""
     try:
-        with open(f"/proc/{pid}/stat") as file:
-            # The second field is the program's name in parentheses and may itself hold spaces and parentheses.
-            return file.read().rsplit(") ", 1)[1].split()
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return fields_of_stat(file.read())
     except OSError:
         return []
+
+
+def fields_of_stat(data: bytes) -> list[str]:
+    """The fields from the third on in what such a file holds; empty if it holds nothing.
+
+    The second field is the program's name in parentheses: any bytes, spaces and parentheses among them.
+    """
+    return data.rpartition(b") ")[2].decode("ascii").split()
 
 
 def _runs(pid: int) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from autograder.sandbox import room
-from autograder.sandbox.ending import end_tree, has_ended
+from autograder.sandbox.ending import end_tree, fields_of_stat, has_ended
 from autograder.sandbox.spec import Limits
 
 INTERVAL = 0.02
@@ -51,7 +51,7 @@ class Watch:
         self._walk_at = 0.0
         self._deadline = clock() + limits.wall_seconds
         status = self._proc.status()
-        with _Proc(status.get("PPid", 0)) as proc:
+        with contextlib.closing(_Proc(status.get("PPid", 0))) as proc:
             parent = proc.status()
         # A forked child begins with its parent's memory, which is not its own doing.
         self._base = parent.get("RssAnon", 0) + parent.get("RssShmem", 0)
@@ -178,22 +178,13 @@ class _Proc:
 
     def cpu_seconds(self) -> float:
         """Processor time of all threads."""
-        # The program's name, in parentheses, may itself hold spaces and parentheses; the state is behind it.
-        fields = self._read("stat").rpartition(b") ")[2].split()
+        fields = fields_of_stat(self._read("stat"))
         return (int(fields[11]) + int(fields[12])) / _TICKS if fields else 0.0
 
     def close(self) -> None:
         """Close the files."""
         while self._files:
             os.close(self._files.popitem()[1])
-
-    def __enter__(self) -> _Proc:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _deleted_open(pid: int) -> int:

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from autograder.sandbox import end_tree, sweep
-from autograder.sandbox.ending import children, descendants, has_ended
+from autograder.sandbox.ending import children, descendants, has_ended, stat_fields
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -144,6 +144,17 @@ def test_what_lost_its_parents_is_swept():
     assert sweep(process.pid, keep=set()) == [kept]
     assert process.wait(10) == 0
     process.stdout.close()
+
+
+def test_a_process_may_call_itself_what_it_likes():
+    code = "import sys, time, ctypes; ctypes.CDLL(None).prctl(15, b'\\xff) R 1'); print(flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
+        try:
+            process.stdout.readline()
+            assert stat_fields(process.pid)[1] == str(os.getpid())
+            assert process.pid in descendants(os.getpid())
+        finally:
+            process.kill()
 
 
 def test_a_process_that_has_gone_has_nobody():
