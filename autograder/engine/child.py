@@ -64,6 +64,7 @@ class Runner:
         started = time.perf_counter()
         error: BaseException | None = None
         count = shell.execution_count
+        shell.plain = request["source"] if request["plain"] else ""
         try:
             result = Shell.run_cell(shell, request["source"], store_history=True)
             error = result.error_before_exec or result.error_in_exec
@@ -113,7 +114,6 @@ class Runner:
         if fault:
             return {"tampered": fault[:200], "seconds": time.perf_counter() - started}
         return {"observations": observations, "calls": calls, "seconds": time.perf_counter() - started}
-
 
     def _fault(self, refuse: Iterable[str]) -> str:
         fault = self._snapshot.fault(refuse, observers=not self._sound)

@@ -13,6 +13,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from autograder.classroom.names import parsed
 from autograder.classroom.outcome import OK, Outcome, outcome_of_error
 from autograder.engine.attempt import Attempt, Ended, Forged, Hung
 from autograder.engine.evidence import are_observations, are_outputs, told_error
@@ -209,9 +210,7 @@ class _Reply:
 class _Walk:
     """One attempt of a pass."""
 
-    def __init__(
-        self, walker: Walker, came: Pass, one: Round, checks: frozenset[str], hurried: bool
-    ) -> None:
+    def __init__(self, walker: Walker, came: Pass, one: Round, checks: frozenset[str], hurried: bool) -> None:
         self._walker, self.came, self._round, self._checks = walker, came, one, checks
         self._hurried = hurried
         #: By when (``time.monotonic``) the last request must have been answered; counts once cells run.
@@ -307,7 +306,8 @@ class _Walk:
             self._checked.add(cell.exercise)
             return True
         source = self._walker._notebook.cells[cell.index].source if source is None else source
-        attempt.ask("run", {"source": source}, {}, seconds)
+        # Told here, where a cell that a whole class has is parsed once.
+        attempt.ask("run", {"source": source, "plain": parsed(source) is not None}, {}, seconds)
         return False
 
     def _limit(self, cell: Cell) -> float:

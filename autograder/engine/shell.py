@@ -15,7 +15,6 @@ from traitlets import Any as AnyTrait
 from traitlets import Type
 from traitlets.config import Config
 
-from autograder.classroom.names import parsed
 from autograder.engine.outputs import Bounds, Outputs, Stream
 
 
@@ -75,12 +74,23 @@ class Shell(InteractiveShell):
     display_pub_class = Type(_Publisher)
 
     outputs = AnyTrait()
+    #: A cell that is known to be Python without magics.
+    plain = ""
 
     def transform_cell(self, raw_cell: str) -> str:
-        """Translate magics; a cell that is plain Python is left as it is, which is what translating it would do."""
-        if not self.input_transformers_post and parsed(raw_cell) is not None:
+        """Translate magics; a cell that is plain Python is left as it is, which is what translating it would do.
+
+        Empty lines and spaces in front are taken away, which changes the numbers of lines in a traceback.
+        """
+        if raw_cell == self.plain and not raw_cell[:1].isspace() and not self.input_transformers_post:
             return raw_cell if raw_cell.endswith("\n") else raw_cell + "\n"
         return str(super().transform_cell(raw_cell))
+
+    def should_run_async(self, raw_cell: str, *, transformed_cell: str | None = None, **how: Any) -> bool:
+        """Whether a cell needs an event loop: one with neither word does not, and need not be compiled to find out."""
+        text = transformed_cell or raw_cell
+        asks = "await" in text or "async" in text
+        return asks and bool(super().should_run_async(raw_cell, transformed_cell=transformed_cell, **how))
 
     def init_readline(self) -> None:
         """There is no terminal."""

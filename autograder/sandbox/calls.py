@@ -22,6 +22,7 @@ from autograder.sandbox import linux
 
 _OWN_PID = 0x5EA1ED5E  # stands for the child's own process number until the program is loaded
 
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
@@ -90,7 +91,6 @@ _programs: dict[bool, bytes] = {}
 
 def missing() -> str:
     """Why this layer cannot be had here, as the end of a sentence; empty if it can."""
-
 
     action = ctypes.c_uint32(0x00050000)
     # SECCOMP_GET_ACTION_AVAIL = 2: asks whether a filter may answer with an error number.

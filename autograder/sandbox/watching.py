@@ -41,9 +41,7 @@ class Watch:
         peak_bytes: the most memory of its own seen.
     """
 
-    def __init__(
-        self, pid: int, folder: Path, limits: Limits, clock: Callable[[], float] = time.monotonic
-    ) -> None:
+    def __init__(self, pid: int, folder: Path, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self.pid, self.cause, self.peak_bytes = pid, "", 0
         self._folder, self._limits, self._clock = folder, limits, clock
         self._pidfd = os.pidfd_open(pid)

@@ -42,9 +42,7 @@ def test_equal_observations_share_a_verdict_and_others_do_not(hidden_keys: dict[
     assert len(asked) == 3
 
 
-def test_it_forgets_what_is_old(
-    hidden_keys: dict[str, Key], asked: list[Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_forgets_what_is_old(hidden_keys: dict[str, Key], asked: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judging, "_KEPT", 2)
     key, memory = hidden_keys["double"], Judging()
     for value in (1, 2, 3, 1):

@@ -145,7 +145,7 @@ def test_when_the_supervisor_is_killed_everything_below_it_ends(tmp_path: Path) 
         base = Path(sys.argv[1])
         warm = WarmProcess(["numpy"], orphaned=[base])
         with Attempt(warm, Watcher(), base, Limits(), frozenset()) as attempt:
-            attempt.ask("run", {"source": "import os\\nos.makedirs('a/b')\\nwhile True: pass"}, {}, 60)
+            attempt.ask("run", {"source": "import os\\nos.makedirs('a/b')\\nwhile True: pass", "plain": True}, {}, 60)
             print(warm.pid, flush=True)
             time.sleep(60)
         """
