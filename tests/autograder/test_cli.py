@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,7 @@ from autograder.build.builder import LessonSource
 from autograder.cli import main
 from autograder.contract import ContractError, Lesson
 from autograder.errors import AutograderError
-from autograder.places import chosen_lessons, lesson_names, load_contract
+from autograder.places import ROOT, chosen_lessons, lesson_names, load_contract
 from course.checking.key import Key
 
 HEADER = "# exercise: {exercise}\n# expect: {expect}\n# meant: {meant}\n"
@@ -29,6 +32,42 @@ def test_the_list_tells_lessons_and_exercises(capsys: pytest.CaptureFixture[str]
             assert 5 <= exercise["minutes"] <= 20
     assert main(["list"]) == 0
     assert "misconceptions" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that is always full")
+@pytest.mark.parametrize("command", [["list"], ["list", "--json"]])
+def test_a_full_disk_is_one_sentence(command: list[str]) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "autograder", *command], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr == "autograder: what it prints: No space left on device.\n"
+
+
+def test_nothing_is_said_where_nobody_reads_on() -> None:
+    command = [sys.executable, "-m", "autograder", "list", "--json"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_what_is_to_be_done_at_the_end_is_done() -> None:
+    program = """
+        import atexit, sys, threading, time
+        from autograder.cli import leave
+        atexit.register(lambda: print("at exit"))
+        threading.Thread(target=lambda: (time.sleep(0.3), print("thread"))).start()
+        print("main")
+        leave(3)
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
+    )
+    assert done.returncode == 3
+    assert done.stdout.split("\n") == ["main", "thread", "at exit", ""]
 
 
 def test_a_number_is_enough_and_an_unknown_lesson_lists_the_known(capsys: pytest.CaptureFixture[str]) -> None:
