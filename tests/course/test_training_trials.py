@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -44,7 +45,26 @@ def test_batches_without_chance_are_told_from_those_with_it() -> None:
     assert facts["batches always come in order of length"]
     assert not facts["batches come in another order with another seed"]
     assert not facts["rows of one length change places"]
-    assert facts["global random generators left alone"]
+    assert facts["global random generators that were changed"] == []
+
+
+@pytest.mark.parametrize(("name", "seeded"), [("random", random.seed), ("torch", torch.manual_seed)])
+def test_a_global_generator_that_is_seeded_is_named_each_time(name: str, seeded: Any) -> None:
+    def seeding(lengths: list[int], batch_size: int, seed: int) -> list[list[int]]:
+        seeded(0)
+        return [[0], [1]]
+
+    for _ in range(3):
+        facts = trials.batching_facts(seeding, [1, 2], 1)
+        assert facts["global random generators that were changed"] == [name]
+
+
+def test_batches_that_are_drawn_anew_are_told_however_few_there_are() -> None:
+    def anew(lengths: list[int], batch_size: int, seed: int) -> list[list[int]]:
+        return random.sample([[0], [1]], 2)
+
+    told = [trials.batching_facts(anew, [1, 2], 1)["one seed gives the same twice"] for _ in range(100)]
+    assert not any(told)
 
 
 @pytest.mark.parametrize("result", [None, 3, [1, 2], [["a"]], {"a": 1}])
