@@ -173,8 +173,9 @@ def _lines(text: Any) -> Any:
     return text.splitlines(True) if isinstance(text, str) else text
 
 
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 _compact = json.JSONEncoder(ensure_ascii=False).encode
+#: What an encoder comes to for a text, with much around it: nearly all that is written is text.
+_quoted = json.encoder.encode_basestring
 
 
 def _write(value: Any, indent: str, add: Any) -> None:
@@ -211,4 +212,4 @@ def _write(value: Any, indent: str, add: Any) -> None:
             before = "," + inner
         add(indent + "]")
     else:
-        add(_quoted(value))
+        add(_quoted(value) if isinstance(value, str) else _compact(value))

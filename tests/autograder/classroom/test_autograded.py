@@ -20,7 +20,9 @@ from course.checking.verdict import Verdict
 RECORD = Record("alice", "90_tiny", (Verdict("double", 2.0, 2.0, "pass", "Right."),), ("A note.",), "b", ("x",), "k")
 
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
-METADATA = st.dictionaries(TEXT, st.one_of(TEXT, st.integers(), st.booleans(), st.none(), st.lists(TEXT, max_size=3)))
+VALUES = st.one_of(TEXT, st.integers(), st.booleans(), st.none(), st.lists(TEXT, max_size=3))
+#: Under names to which nbformat gives no meaning, or it would refuse what stands there (``"name": None``).
+METADATA = st.dictionaries(TEXT.map("x{}".format), VALUES)
 OUTPUTS = st.one_of(
     st.builds(lambda text: nbformat.v4.new_output("stream", text=text), TEXT),
     st.builds(

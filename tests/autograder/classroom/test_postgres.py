@@ -16,8 +16,8 @@ from autograder.classroom.collect import collect
 from autograder.classroom.export import export
 from autograder.classroom.feedback import feedback
 from autograder.classroom.folder import Classroom, Content
-from autograder.classroom.gradebook import Book, Entry
 from autograder.classroom.grade import grade
+from autograder.classroom.gradebook import Book, Entry
 from autograder.classroom.release import release
 from autograder.cli import main
 from autograder.errors import AutograderError
