@@ -123,7 +123,6 @@ def _grade(arguments: argparse.Namespace) -> int:
         from autograder.classroom.folder import Classroom, Content
         from autograder.classroom.grade import grade, grade_loose
         from autograder.classroom.meter import Meter
-
         from autograder.classroom.table import Row
 
         rows: dict[str, Row] = {}

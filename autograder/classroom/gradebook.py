@@ -160,12 +160,12 @@ class Book:
                 if not left:
                     raise
             except OperationalError as error:
-                # SQLite is locked, or a server has hung up, or ended one of two transactions that waited for each other.
+                # SQLite is locked, or a server has hung up or ended one of two transactions that waited for each other.
                 if not left:
                     said = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
                     raise AutograderError(
-                        f"The gradebook cannot be written ({said[0]}): see to its database, close what else uses it, and "
-                        "run this again."
+                        f"The gradebook cannot be written ({said[0]}): see to its database, close what else uses it, "
+                        "and run this again."
                     ) from error
 
     def _write(self, connection: Connection, batch: Sequence[Entry]) -> None:

@@ -48,7 +48,7 @@ def student_id(name: str) -> str:
         raise UnknownStudent("The name of a student is empty: give one of letters and digits.")
     if len(cleaned) > _MAX_LENGTH or len(cleaned.encode("utf-8", "replace")) > _MAX_BYTES:
         raise UnknownStudent(
-            f"{ascii(cleaned[:20] + '…')} is too long for a student: at most {_MAX_LENGTH} characters "
+            f"{cleaned[:20] + '…'!a} is too long for a student: at most {_MAX_LENGTH} characters "
             f"and {_MAX_BYTES} bytes."
         )
     if not _STUDENT.fullmatch(cleaned):
@@ -64,11 +64,11 @@ def student_id(name: str) -> str:
         raise UnknownStudent(f"{cleaned!r} cannot name a student: on Windows it is the name of a device.")
     plain = unicodedata.normalize("NFKC", cleaned)
     if plain != cleaned:
-        raise UnknownStudent(f"{ascii(cleaned)} cannot name a student, because it looks like {plain!r}: use that.")
+        raise UnknownStudent(f"{cleaned!a} cannot name a student, because it looks like {plain!r}: use that.")
     scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in cleaned if letter.isalpha()}
     if any(letter in cleaned for letter in _INVISIBLE) or ("LATIN" in scripts and scripts & _LOOK_ALIKES):
         raise UnknownStudent(
-            f"{ascii(cleaned)} cannot name a student, because it looks like another name: use letters of one script."
+            f"{cleaned!a} cannot name a student, because it looks like another name: use letters of one script."
         )
     return cleaned
 

@@ -28,13 +28,13 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
 from traitlets import Integer, Unicode
 
-from autograder.environment import ENVIRONMENT
 from autograder.build.notebook import check_id
 from autograder.classroom.judge_server import Judge, JudgeServer
 from autograder.classroom.names import checked_name
 from autograder.classroom.outcome import OK, Outcome, outcome_of_error, verdict_without_judge
 from autograder.classroom.records import VERDICTS, Record, uniform
 from autograder.classroom.skeleton import basis_of
+from autograder.environment import ENVIRONMENT
 from course.checking.key import Key, read_key
 from course.checking.remote import VARIABLE
 from course.checking.verdict import Verdict

@@ -13,8 +13,8 @@ _MAX_SOURCE = 500_000
 #: Characters of a cell that is worth remembering.
 _ORDINARY = 10_000
 _Told = TypeVar("_Told")
-#: Python before 3.11.8 and 3.12.2 counts the depth of a growing tree in one place for all threads, and two that parse at
-#: once can end in a SystemError (python/cpython#106905).
+#: Python before 3.11.8 and 3.12.2 counts the depth of a growing tree in one place for all threads, and two that parse
+#: at once can end in a SystemError (python/cpython#106905).
 _PARSING = threading.Lock()
 
 

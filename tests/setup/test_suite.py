@@ -26,6 +26,17 @@ def test_the_whole_suite() -> None:
     assert commands[-1].endswith("--dist loadfile tests")
 
 
+def test_every_file_of_ours_is_linted() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--show-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    linted = {Path(line).relative_to(ROOT) for line in shown.stdout.splitlines()}
+    for folder in ("autograder", "course", "setup", "solutions", "tests"):
+        written = {path.relative_to(ROOT) for path in (ROOT / folder).rglob("*.py")}
+        # What an editor left beside a notebook is not ours.
+        assert {path for path in written - linted if ".ipynb_checkpoints" not in path.parts} == set()
+
+
 def test_one_worker_is_no_distribution() -> None:
     assert "--dist" not in suite.steps([], workers=1)[-1].arguments
 
