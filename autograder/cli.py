@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from functools import partial
 from typing import NoReturn
 
 from autograder.errors import AutograderError
@@ -81,12 +82,14 @@ def _prove(arguments: argparse.Namespace) -> int:
     names = chosen_lessons(arguments.lessons)
     if arguments.answers:
         fine = True
-        for name, outcomes in zip(names, spread(hold_answers, names, arguments.jobs), strict=True):
+        hold = partial(hold_answers, committed=arguments.committed)
+        for name, outcomes in zip(names, spread(hold, names, arguments.jobs), strict=True):
             text, good = report(outcomes, verbose=arguments.verbose)
             print(f"{name}\n{text}", flush=True)
             fine = fine and good
         return 0 if fine else 1
-    rows = [row for found in spread(prove_named, names, arguments.jobs) for row in found]
+    prove = partial(prove_named, committed=arguments.committed)
+    rows = [row for found in spread(prove, names, arguments.jobs) for row in found]
     print(table(rows))
     return 1 if any(row.problems for row in rows) else 0
 
@@ -146,6 +149,10 @@ def parser() -> argparse.ArgumentParser:
     prove.add_argument(
         "--answers", action="store_true", help="hold the blind answers of tests/answers against the contract"
     )
+    prove.add_argument(
+        "--committed", action="store_true",
+        help="with the committed keys instead of new ones: `build --check` says whether they are the same",
+    )  # fmt: skip
     prove.add_argument("--verbose", action="store_true", help="with --answers: every answer, not only the troublesome")
     prove.set_defaults(run=_prove)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,14 +35,14 @@ class Row:
     problems: list[str] = field(default_factory=list)
 
 
-def prove_named(name: str) -> list[Row]:
-    """Prove every exercise of the lesson of this name."""
-    return prove_lesson(read_source(name))
+def prove_named(name: str, *, committed: bool = False) -> list[Row]:
+    """Prove every exercise of the lesson of this name, with new keys or with those that are committed."""
+    source = read_source(name)
+    return prove_lesson(source, source.committed_keys() if committed else source.keys())
 
 
-def prove_lesson(source: LessonSource) -> list[Row]:
+def prove_lesson(source: LessonSource, keys: Mapping[str, Key]) -> list[Row]:
     """Prove every exercise of a lesson."""
-    keys = source.keys()
     return [prove_exercise(source, exercise, keys[exercise.name]) for exercise in source.lesson.exercises]
 
 

@@ -19,7 +19,7 @@ from autograder.build.source import SourceCell, format_text, match_contract, rea
 from autograder.build.stable import kept
 from autograder.contract import ContractError, Lesson
 from autograder.places import COURSE, ROOT, SOLUTIONS, full_key_path, load_contract, visible_key_path
-from course.checking.key import Key
+from course.checking.key import Key, read_key
 
 
 @dataclass
@@ -54,6 +54,18 @@ class LessonSource:
             exercise.name: compile_key(self.workbench, self.lesson, exercise, self.stub(exercise.name))
             for exercise in self.lesson.exercises
         }
+
+    def committed_keys(self) -> dict[str, Key]:
+        """The same as they are committed, in a fraction of the time; :func:`check` says whether they are the same.
+
+        Raises:
+            ContractError: if an exercise has none.
+        """
+        paths = {exercise.name: full_key_path(self.lesson.name, exercise.name) for exercise in self.lesson.exercises}
+        for path in paths.values():
+            if not path.is_file():
+                raise ContractError(f"There is no {path.relative_to(ROOT)}: run `autograder build {self.lesson.name}`.")
+        return {name: read_key(path) for name, path in paths.items()}
 
 
 def source_path(name: str) -> Path:

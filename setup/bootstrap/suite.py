@@ -39,10 +39,14 @@ def steps(pytest_arguments: Sequence[str], workers: int) -> list[Step]:
             # what the notebooks show is compared where nbval runs them, in tests/test_notebooks.py
             ("-m", "autograder", "build", "--check", "--not-run", *lessons),
         ),
-        Step("autograder prove: every exercise keeps its contract", ("-m", "autograder", "prove", *lessons)),
+        # with the keys that were just found to be right
+        Step(
+            "autograder prove: every exercise keeps its contract",
+            ("-m", "autograder", "prove", "--committed", *lessons),
+        ),
         Step(
             "autograder prove --answers: answers by other people",
-            ("-m", "autograder", "prove", "--answers", *lessons),
+            ("-m", "autograder", "prove", "--answers", "--committed", *lessons),
         ),
         # the solution notebooks are among them: tests/test_notebooks.py runs nbval with the network closed, and what it
         # sees is compared with the build to the byte

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from typing import Any
 
 import pytest
 
 from autograder.answers import AnswerFailed
-from autograder.build.builder import LessonSource
+from autograder.build.builder import LessonSource, read_source
 from autograder.build.keys import compile_key
+from autograder.build.stable import same_data
 from autograder.contract import Alternative, ContractError, Exercise, Lesson, Misconception, call, case
 from autograder.prove import Row, memorised_points, prove_exercise, prove_lesson, table
 
@@ -21,10 +23,25 @@ def with_exercise(tiny: LessonSource, index: int = 0, **changes: Any) -> Row:
 
 
 def test_a_contract_that_is_kept_has_no_problems(tiny: LessonSource) -> None:
-    rows = prove_lesson(tiny)
+    rows = prove_lesson(tiny, tiny.keys())
     assert [row.problems for row in rows] == [[], []]
     text = table(rows)
     assert "2 exercises, 4 misconceptions, 2 alternatives: all as declared" in text
+
+
+def test_committed_keys_serve_as_new_ones_do() -> None:
+    source = read_source("05_attention")
+    committed = source.committed_keys()
+    assert list(committed) == [exercise.name for exercise in source.lesson.exercises]
+    exercise = source.lesson.exercises[0]
+    new = compile_key(source.workbench, source.lesson, exercise, source.stub(exercise.name))
+    assert same_data(json.loads(committed[exercise.name].to_text()), json.loads(new.to_text()))
+    assert prove_exercise(source, exercise, committed[exercise.name]).problems == []
+
+
+def test_a_key_that_is_not_there_is_named(tiny: LessonSource) -> None:
+    with pytest.raises(ContractError, match=r"There is no .*tiny_softmax.json: run `autograder build"):
+        tiny.committed_keys()
 
 
 def test_a_wrong_alternative_is_found(tiny: LessonSource) -> None:
