@@ -183,12 +183,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read what is printed has read enough, as ``head`` does
         return 1
     except OSError as error:
-        print(f"autograder: {error.filename or 'what it prints'}: {error.strerror or error}.", file=sys.stderr)
+        print(_told(error), file=sys.stderr)
         return 1
 
 
+def _told(error: OSError) -> str:
+    what = f"{error.filename}: " if error.filename else ""
+    return f"autograder: {what}{error.strerror or error}."
+
+
 def leave(code: int) -> NoReturn:
-    """End the process, with all that is due at its end except that Python lets go, one by one, of what it imported."""
+    """End the process with all that is due then, but for Python letting go of all that was imported, one by one."""
     threading._shutdown()  # type: ignore[attr-defined]  # waits for threads, as multiprocessing's children do
     atexit._run_exitfuncs()
     try:
@@ -196,7 +201,7 @@ def leave(code: int) -> NoReturn:
     except BrokenPipeError:
         code = code or 1
     except OSError as error:
-        print(f"autograder: what it prints: {error.strerror}.", file=sys.stderr)
+        print(_told(error), file=sys.stderr)
         code = code or 1
     sys.stderr.flush()
     os._exit(code)

@@ -42,7 +42,7 @@ def test_a_full_disk_is_one_sentence(command: list[str]) -> None:
             [sys.executable, "-m", "autograder", *command], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True
         )
     assert done.returncode == 1
-    assert done.stderr == "autograder: what it prints: No space left on device.\n"
+    assert done.stderr == "autograder: No space left on device.\n"
 
 
 def test_nothing_is_said_where_nobody_reads_on() -> None:
