@@ -22,6 +22,7 @@ import nbformat
 
 from autograder.build.notebook import check_id, expand
 from autograder.build.release import notebook_text
+from autograder.sandbox import remove_tree
 from tests.attacks.attack import BREACH, Attack, Drill, Paths
 from tests.attacks.lesson import (
     ANSWERS,
@@ -99,7 +100,7 @@ def _tried(attack: Attack | Drill, released: Path, paths: Paths, blank: Mapping[
     try:
         return _outcome(course, attack.name, how, fair)
     finally:
-        shutil.rmtree(course, ignore_errors=True)
+        remove_tree(course)  # which may be deeper than shutil.rmtree can go
 
 
 def _release(course: Path) -> None:
