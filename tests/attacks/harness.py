@@ -254,7 +254,10 @@ class Arena:
         self.stretch = self.grader.steady()
         files, processes = snapshot(self.paths), descendants()
         started = time.monotonic()
-        problems = drill.run(self)
+        try:
+            problems = drill.run(self)
+        except Exception as error:  # the other rows of the table are not lost for it
+            problems = [f"the drill itself failed: {type(error).__name__}: {error}"]
         spent = time.monotonic() - started
         if spent > self.allowed(drill.seconds):
             # Somebody else may have come to the machine meanwhile.

@@ -35,7 +35,7 @@ from tests.attacks.lesson import (
     POINTS,
     RIGHT,
 )
-from tests.attacks.world import ENVIRONMENT, SECRETS, furnish, read_blank
+from tests.attacks.world import ENVIRONMENT, SECRETS, furnish, planted, read_blank
 
 _PATIENCE = 90
 
@@ -83,8 +83,14 @@ def outcomes(attacks: Sequence[Attack | Drill]) -> dict[str, str]:
         paths = furnish(Path(folder) / "world")
         blank = read_blank(released / "release" / NAME / f"{NAME}.ipynb")
         # A course of its own each, since one that breaks the gradebook is to be seen in its own row only.
+        before = planted(Path.cwd())
         futures = {attack.name: pool.submit(_tried, attack, released, paths, blank) for attack in attacks}
-        return {name: future.result() for name, future in futures.items()}
+        try:
+            return {name: future.result() for name, future in futures.items()}
+        finally:
+            # What attacks have planted here would else be held against the engine, which comes next.
+            for path in set(planted(Path.cwd())) - set(before):
+                Path(path).unlink(missing_ok=True)
 
 
 def _tried(attack: Attack | Drill, released: Path, paths: Paths, blank: Mapping[str, Any]) -> str:

@@ -19,7 +19,9 @@ def run(arena: Arena) -> list[str]:
     from nbgrader.api import Gradebook
 
     from autograder.classroom.csv_export import COLUMNS, SafeCsvExport
+    from autograder.classroom.settings import prepare_process
 
+    prepare_process()
     problems = []
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "grades.csv"
