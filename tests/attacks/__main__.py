@@ -9,12 +9,17 @@ from collections.abc import Sequence
 from tests.attacks.attack import KINDS, Attack, Drill, load
 from tests.attacks.harness import Arena, Report
 
+STOCK = (
+    "also what stock nbgrader makes of it, seconds each; it runs them unsealed and with your rights, so do this on a "
+    "machine that can be thrown away"
+)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run attacks and print the table; 1 if one succeeded."""
     parser = argparse.ArgumentParser(prog="python -m tests.attacks", description=__doc__)
     parser.add_argument("names", nargs="*", help="kinds (forging) or attacks (forging/nan); all by default")
-    parser.add_argument("--stock", action="store_true", help="also what stock nbgrader makes of it (seconds each)")
+    parser.add_argument("--stock", action="store_true", help=STOCK)
     parser.add_argument("--engine", choices=("engine", "nbgrader"), default="engine", help="which of our graders")
     parser.add_argument("--each", action="store_true", help="one batch an attack, so that each trace has an owner")
     options = parser.parse_args(arguments)

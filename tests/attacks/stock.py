@@ -129,6 +129,9 @@ def _nbgrader(course: Path, *arguments: str) -> str:
         **os.environ,
         "PATH": f"{binaries}{os.pathsep}/usr/bin:/bin",
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+        # Nothing seals these: one attack takes all rights from its HOME and from what lies above that.
+        "HOME": str(_made(course / "above" / "home")),
+        "TMPDIR": str(_made(course / "tmp")),
         "IPYTHONDIR": str(course / ".ipython"),
         "OMP_NUM_THREADS": "1",
         ENVIRONMENT: SECRETS["the environment of the grader"],
@@ -145,6 +148,11 @@ def _nbgrader(course: Path, *arguments: str) -> str:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _outcome(course: Path, student: str, how: str, fair: float) -> str:

@@ -189,7 +189,8 @@ def test_a_skip_fails_where_nothing_may_be_skipped(tmp_path: Path, reason: str, 
 def test_whole_lessons_go_out_first_and_one_by_one(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_text((ROOT / "conftest.py").read_text())
     lessons = 'import pytest\n\n@pytest.mark.parametrize("name", ["01", "02", "03"])\ndef test_{}(name): {}\n'
-    many = "import pytest\n\n@pytest.mark.parametrize('n', range(5))\ndef test_many(n): pass\n"
+    # Longer together than the last lesson, which is still at work when they begin.
+    many = "import pytest, time\n\n@pytest.mark.parametrize('n', range(5))\ndef test_many(n): time.sleep(0.3)\n"
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "test_a.py").write_text("def test_one(): pass\n")
     (tmp_path / "tests" / "test_b.py").write_text(many)
@@ -199,5 +200,5 @@ def test_whole_lessons_go_out_first_and_one_by_one(tmp_path: Path) -> None:
     ended = re.findall(r"\[(gw\d)\].* PASSED tests/(\S+)", done.stdout)
     assert {worker for worker, test in ended if "nbval" in test} == {"gw0", "gw1"}
     assert {test for _, test in ended[:2]} == {"test_notebooks.py::test_nbval[03]", "test_notebooks.py::test_nbval[02]"}
-    assert ended[-1][1] in ("test_a.py::test_one", "test_b.py::test_many[4]")
+    assert ended[-1][1] == "test_b.py::test_many[4]"
     assert len({worker for worker, test in ended if "many" in test}) == 1
