@@ -95,7 +95,7 @@ def read_answers(lesson: str, folder: Path | None = None) -> list[BlindAnswer]:
 def hold_answers(name: str, *, committed: bool = False) -> list[Outcome]:
     """Hold all blind answers to the lesson of this name against its contract; see :func:`prove_named`."""
     source = read_source(name)
-    return try_answers(source, source.committed_keys() if committed else source.keys(), read_answers(name))
+    return try_answers(source, source.keys(committed=committed), read_answers(name))
 
 
 def try_answers(source: LessonSource, keys: dict[str, Key], answers: Sequence[BlindAnswer]) -> list[Outcome]:

@@ -38,7 +38,7 @@ class Row:
 def prove_named(name: str, *, committed: bool = False) -> list[Row]:
     """Prove every exercise of the lesson of this name, with new keys or with those that are committed."""
     source = read_source(name)
-    return prove_lesson(source, source.committed_keys() if committed else source.keys())
+    return prove_lesson(source, source.keys(committed=committed))
 
 
 def prove_lesson(source: LessonSource, keys: Mapping[str, Key]) -> list[Row]:

@@ -31,7 +31,7 @@ def test_a_contract_that_is_kept_has_no_problems(tiny: LessonSource) -> None:
 
 def test_committed_keys_serve_as_new_ones_do() -> None:
     source = read_source("05_attention")
-    committed = source.committed_keys()
+    committed = source.keys(committed=True)
     assert list(committed) == [exercise.name for exercise in source.lesson.exercises]
     exercise = source.lesson.exercises[0]
     new = compile_key(source.workbench, source.lesson, exercise, source.stub(exercise.name))
@@ -41,7 +41,7 @@ def test_committed_keys_serve_as_new_ones_do() -> None:
 
 def test_a_key_that_is_not_there_is_named(tiny: LessonSource) -> None:
     with pytest.raises(ContractError, match=r"There is no .*tiny_softmax.json: run `autograder build"):
-        tiny.committed_keys()
+        tiny.keys(committed=True)
 
 
 def test_a_wrong_alternative_is_found(tiny: LessonSource) -> None:
